@@ -1,0 +1,16 @@
+#include <stdlib.h>
+
+#include "record/suites.h"
+
+int main(void)
+{
+    Suite *suite = suite_create("record");
+    suite_add_tcase(suite, evidence_cases());
+    suite_add_tcase(suite, record_cases());
+
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
