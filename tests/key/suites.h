@@ -1,0 +1,12 @@
+#ifndef DINGJIA_TESTS_KEY_SUITES_H
+#define DINGJIA_TESTS_KEY_SUITES_H
+
+#include <check.h>
+
+TCase *algorithm_cases(void);
+TCase *key_cases(void);
+TCase *x509_cases(void);
+TCase *trust_cases(void);
+TCase *generate_cases(void);
+
+#endif
