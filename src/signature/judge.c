@@ -1,0 +1,375 @@
+#include "signature/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/encoding.h"
+#include "base/text.h"
+#include "key/key.h"
+#include "signature/envelope.h"
+#include "xml/canonical.h"
+
+enum { DER_MAX = 16 * 1024 };
+
+/* What is decoded from the texts of one signature. */
+struct decoded {
+    const struct key_suite *suite;
+    unsigned char statement_digest[DIGEST_LENGTH];
+    unsigned char properties_digest[DIGEST_LENGTH];
+    unsigned char certificate_digest[DIGEST_LENGTH];
+    unsigned char value[KEY_SIGNATURE_LENGTH];
+    struct x509_chain *chain;
+};
+
+static struct check_mark mark(const struct signature_judgement *judgement, const char *id,
+                              enum subindication subindication)
+{
+    return (struct check_mark){id, judgement->number, subindication};
+}
+
+/* ---- format: what the texts stand for ---- */
+
+static bool decode_exactly(const char *text, unsigned char *octets, size_t length)
+{
+    return encoding_base64_decode(text, strlen(text), octets, length) == (long)length;
+}
+
+/* Certificates into decoded->chain; `*bad` counts from 1, 0 when all are sound. */
+static int decode_chain(const struct xades *xades, struct decoded *decoded, size_t *bad,
+                        struct error *err)
+{
+    unsigned char *der = malloc(DER_MAX);
+    int code = der == NULL ? (int)error_memory(err) : x509_chain_new(&decoded->chain, err);
+
+    *bad = 0;
+    for (size_t i = 0; code == 0 && *bad == 0 && i < xades->certificate_count; i++) {
+        const char *text = xades->certificates[i];
+        long length = encoding_base64_decode(text, strlen(text), der, DER_MAX);
+        int added =
+            length <= 0 ? ERROR_INPUT : x509_chain_add(decoded->chain, der, (size_t)length, NULL);
+
+        *bad = added == ERROR_INPUT ? i + 1 : 0;
+        code = added == ERROR_INPUT ? 0 : added;
+    }
+    free(der);
+    return code;
+}
+
+static bool decode_time(const char *text, int64_t *seconds)
+{
+    char again[CLOCK_INSTANT_SIZE];
+
+    if (clock_parse_instant(text, seconds) != 0) {
+        return false;
+    }
+    clock_format_utc(*seconds, again);
+    return strcmp(text, again) == 0;
+}
+
+/* What is wrong with the texts, NULL when nothing is. */
+static const char *decode_texts(const struct xades *xades, struct decoded *decoded,
+                                struct signature_facts *facts)
+{
+    decoded->suite = key_suite_find(xades->text[XADES_SIGNATURE_METHOD]);
+    if (decoded->suite == NULL) {
+        return "SignatureMethod";
+    }
+    facts->suite = decoded->suite->name;
+    if (strcmp(decoded->suite->digest_uri, xades->text[XADES_DIGEST_METHOD]) != 0) {
+        return "DigestMethod";
+    }
+    if (!decode_exactly(xades->text[XADES_STATEMENT_DIGEST], decoded->statement_digest,
+                        DIGEST_LENGTH) ||
+        !decode_exactly(xades->text[XADES_PROPERTIES_DIGEST], decoded->properties_digest,
+                        DIGEST_LENGTH) ||
+        !decode_exactly(xades->text[XADES_CERTIFICATE_DIGEST], decoded->certificate_digest,
+                        DIGEST_LENGTH)) {
+        return "DigestValue";
+    }
+    if (!decode_exactly(xades->text[XADES_VALUE], decoded->value,
+                        decoded->suite->signature_length)) {
+        return "SignatureValue";
+    }
+    facts->has_signing_time = decode_time(xades->text[XADES_SIGNING_TIME], &facts->signing_time);
+    return facts->has_signing_time ? NULL : "SigningTime";
+}
+
+static int judge_texts(struct signature_judgement *judgement, struct decoded *decoded, bool *good,
+                       struct error *err)
+{
+    const char *wrong = decode_texts(judgement->xades, decoded, judgement->facts);
+    size_t bad = 0;
+    int code = wrong == NULL ? decode_chain(judgement->xades, decoded, &bad, err) : 0;
+
+    if (bad != 0) {
+        wrong = "X509Certificate";
+    }
+    *good = code == 0 && wrong == NULL;
+    if (code == 0 && wrong != NULL) {
+        check_add(
+            judgement->checks, mark(judgement, "format", SUBINDICATION_FORMAT_FAILURE),
+            "签名中 %s 的值不可接受：只接受 ECDSA P-256 配 SHA-256、严格的 base64、规定的长度、"
+            "以 Z 结尾的时间、严格 DER 的证书",
+            "the value of %s in the signature cannot be accepted: only ECDSA P-256 with "
+            "SHA-256, strict base64, the exact length, times ending in Z and certificates in "
+            "strict DER are",
+            wrong);
+    }
+    return code;
+}
+
+/* ---- digests: do the signed nodes still say what was signed ---- */
+
+static int digest_node(const struct signature_judgement *judgement, const struct xml_node *node,
+                       unsigned char digest[DIGEST_LENGTH], struct error *err)
+{
+    struct buffer octets;
+    int code;
+
+    buffer_init(&octets, ENVELOPE_OCTETS_MAX);
+    code = xml_canonicalise(judgement->request->document, node, &octets, err);
+    code =
+        code == 0 ? digest_compute(DIGEST_SHA256, octets.data, octets.length, digest, err) : code;
+    buffer_free(&octets);
+    return code;
+}
+
+/* One ds:Reference: its URI, the node at the fixed place, the digest that was signed. */
+struct reference {
+    enum xades_slot uri;
+    const struct xml_node *node;
+    const unsigned char *expected;
+};
+
+/* The URI must resolve to the very node at the fixed place, and that node must have the digest. */
+static int judge_reference(const struct signature_judgement *judgement,
+                           const struct reference *reference, bool *good, struct error *err)
+{
+    const char *id = judgement->xades->text[reference->uri] + 1;
+    unsigned char found[DIGEST_LENGTH];
+    int code;
+
+    *good = false;
+    if (envelope_resolve(judgement->request->document, id) != reference->node) {
+        return 0;
+    }
+    code = digest_node(judgement, reference->node, found, err);
+    *good = code == 0 && key_octets_equal(found, reference->expected, DIGEST_LENGTH);
+    return code;
+}
+
+static int judge_digests(struct signature_judgement *judgement, const struct decoded *decoded,
+                         bool *good, struct error *err)
+{
+    const struct reference references[] = {
+        {XADES_STATEMENT_REFERENCE, judgement->statement, decoded->statement_digest},
+        {XADES_PROPERTIES_REFERENCE, judgement->xades->parts[XADES_SIGNED_PROPERTIES],
+         decoded->properties_digest},
+    };
+    bool statement = false;
+    bool properties = false;
+    int code = judge_reference(judgement, &references[0], &statement, err);
+
+    code = code == 0 ? judge_reference(judgement, &references[1], &properties, err) : code;
+    *good = code == 0 && statement && properties;
+    if (code != 0) {
+        return code;
+    }
+    if (*good) {
+        check_add(judgement->checks, mark(judgement, "digests", SUBINDICATION_NONE),
+                  "证书内容与签名属性的摘要相符，签发后未被改动",
+                  "the digests of the statement and of the signed properties match: neither was "
+                  "changed since");
+    } else {
+        check_add(judgement->checks, mark(judgement, "digests", SUBINDICATION_HASH_FAILURE),
+                  "%.0s%s的摘要与签名中的不符：签发后被改动过",
+                  "the digest of %s%.0s does not match the one signed: it was changed since",
+                  statement ? "the signed properties" : "the statement",
+                  statement ? "签名属性（签名时间、签发人证书）" : "证书内容（Statement）");
+    }
+    return 0;
+}
+
+/* ---- the signer's certificate and the signature value ---- */
+
+static int read_facts(struct signature_judgement *judgement, const struct x509 *signer,
+                      struct error *err)
+{
+    struct signature_facts *facts = judgement->facts;
+
+    facts->subject = text_copy(x509_subject(signer));
+    facts->issuer = text_copy(x509_issuer(signer));
+    facts->has_validity = x509_validity(signer, &facts->valid_from, &facts->valid_to) == 0;
+    return facts->subject == NULL || facts->issuer == NULL ? (int)error_memory(err) : 0;
+}
+
+static int judge_signer(struct signature_judgement *judgement, const struct decoded *decoded,
+                        bool *good, struct error *err)
+{
+    const struct x509 *signer = x509_chain_at(decoded->chain, 0);
+    unsigned char digest[DIGEST_LENGTH];
+    int code = read_facts(judgement, signer, err);
+
+    code = code == 0 ? x509_digest(signer, digest, err) : code;
+    *good = code == 0 && key_octets_equal(digest, decoded->certificate_digest, DIGEST_LENGTH);
+    if (code == 0 && !*good) {
+        check_add(
+            judgement->checks,
+            mark(judgement, "signing-certificate", SUBINDICATION_NO_SIGNING_CERTIFICATE_FOUND),
+            "签名中附的证书“%s”不是签名时所用的那一张（摘要与 SigningCertificateV2 不符）",
+            "the certificate \"%s\" in the signature is not the one it was signed with (its "
+            "digest differs from SigningCertificateV2)",
+            judgement->facts->subject);
+    } else if (code == 0) {
+        check_add(judgement->checks, mark(judgement, "signing-certificate", SUBINDICATION_NONE),
+                  "签发人证书：“%s”", "the signer's certificate: \"%s\"",
+                  judgement->facts->subject);
+    }
+    return code;
+}
+
+static int judge_value(struct signature_judgement *judgement, const struct decoded *decoded,
+                       bool *good, struct error *err)
+{
+    struct buffer octets;
+    enum key_judgement found = KEY_NOT_JUDGED;
+    int code;
+
+    buffer_init(&octets, ENVELOPE_OCTETS_MAX);
+    code = xml_canonicalise(judgement->request->document,
+                            judgement->xades->parts[XADES_SIGNED_INFO], &octets, err);
+    if (code == 0) {
+        const struct key_signed what = {octets.data, octets.length, decoded->value,
+                                        decoded->suite->signature_length};
+
+        code = key_verify(x509_chain_at(decoded->chain, 0), decoded->suite, &what, &found, err);
+    }
+    buffer_free(&octets);
+    *good = code == 0 && found == KEY_GOOD;
+    if (code == 0 && *good) {
+        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_NONE),
+                  "签名值正确（%s）", "the signature value is right (%s)", decoded->suite->name);
+    } else if (code == 0) {
+        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_SIG_CRYPTO_FAILURE),
+                  "签名值不是证书“%s”的密钥对这些内容所作的签名（%s）",
+                  "the signature value was not made over this content by the key of \"%s\" (%s)",
+                  judgement->facts->subject, decoded->suite->name);
+    }
+    return code;
+}
+
+/* ---- trust and time ---- */
+
+static enum subindication subindication_of(enum trust_status status)
+{
+    switch (status) {
+    case TRUST_GOOD:
+        return SUBINDICATION_NONE;
+    case TRUST_NO_CHAIN:
+        return SUBINDICATION_NO_CERTIFICATE_CHAIN_FOUND;
+    case TRUST_EXPIRED:
+    case TRUST_NOT_YET_VALID:
+        return SUBINDICATION_OUT_OF_BOUNDS_NO_POE;
+    case TRUST_USAGE:
+        return SUBINDICATION_CHAIN_CONSTRAINTS_FAILURE;
+    case TRUST_WEAK:
+        return SUBINDICATION_CRYPTO_CONSTRAINTS_FAILURE;
+    case TRUST_BAD_SIGNATURE:
+    case TRUST_UNFIT:
+    case TRUST_NOT_JUDGED:
+        break;
+    }
+    return SUBINDICATION_CERTIFICATE_CHAIN_GENERAL_FAILURE;
+}
+
+static int judge_chain(struct signature_judgement *judgement, const struct decoded *decoded,
+                       bool *good, struct error *err)
+{
+    struct trust_result result = {0};
+    enum subindication subindication;
+    int code;
+
+    *good = false;
+    if (judgement->request->trust == NULL) {
+        return 0;
+    }
+    code = trust_judge(judgement->request->trust, decoded->chain, judgement->request->at, &result,
+                       err);
+    subindication = subindication_of(result.status);
+    *good = code == 0 && result.status == TRUST_GOOD;
+    if (code == 0 && *good) {
+        check_add(judgement->checks, mark(judgement, "chain", SUBINDICATION_NONE),
+                  "签发人证书由信任文件中的 CA 签发（“%s”），在有效期内，密钥用法允许",
+                  "the signer's certificate was issued under a CA of the trust file (\"%s\"), is "
+                  "within its validity and may sign documents",
+                  judgement->facts->issuer);
+    } else if (code == 0) {
+        check_add_text(judgement->checks, mark(judgement, "chain", subindication),
+                       (struct bilingual){result.reason.zh, result.reason.en});
+    }
+    return code;
+}
+
+/* The claimed time proves nothing, but it must not contradict what is known. */
+static void judge_time(struct signature_judgement *judgement, bool *good)
+{
+    const struct signature_facts *facts = judgement->facts;
+    char times[2][CLOCK_INSTANT_SIZE];
+
+    clock_format_beijing(facts->signing_time, times[0]);
+    clock_format_beijing(judgement->request->at, times[1]);
+    *good = false;
+    if (facts->signing_time > judgement->request->at) {
+        check_add(judgement->checks,
+                  mark(judgement, "signing-time", SUBINDICATION_SIG_CONSTRAINTS_FAILURE),
+                  "所称签名时间 %s 晚于验证时刻 %s",
+                  "the claimed signing time %s is after the time of "
+                  "validation %s",
+                  times[0], times[1]);
+        return;
+    }
+    if (!facts->has_validity || facts->signing_time < facts->valid_from ||
+        facts->signing_time > facts->valid_to) {
+        check_add(judgement->checks,
+                  mark(judgement, "signing-time", SUBINDICATION_SIG_CONSTRAINTS_FAILURE),
+                  "所称签名时间 %s 不在签发人证书的有效期内",
+                  "the claimed signing time %s is outside the validity of the signer's certificate",
+                  times[0]);
+        return;
+    }
+    check_add(judgement->checks, mark(judgement, "signing-time", SUBINDICATION_NONE),
+              "签发人所称签名时间：%s（无时间戳佐证）",
+              "signing time as claimed by the signer: %s (no timestamp proves it)", times[0]);
+    *good = true;
+}
+
+typedef int judge_step(struct signature_judgement *judgement, const struct decoded *decoded,
+                       bool *good, struct error *err);
+
+int signature_judge(struct signature_judgement *judgement, struct error *err)
+{
+    static judge_step *const steps[] = {judge_digests, judge_signer, judge_value};
+    struct decoded decoded = {0};
+    bool good = false;
+    bool trusted = false;
+    bool timely = false;
+    int code = judge_texts(judgement, &decoded, &good, err);
+
+    for (size_t i = 0; code == 0 && good && i < sizeof(steps) / sizeof(steps[0]); i++) {
+        code = steps[i](judgement, &decoded, &good, err);
+    }
+    if (code != 0 || !good) {
+        goto out;
+    }
+    code = judge_chain(judgement, &decoded, &trusted, err);
+    if (code != 0) {
+        goto out;
+    }
+    judge_time(judgement, &timely);
+    judgement->intact = true;
+    judgement->passed = trusted && timely;
+out:
+    x509_chain_free(decoded.chain);
+    return code;
+}

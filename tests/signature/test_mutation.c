@@ -1,0 +1,95 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "signature/sample.h"
+#include "signature/suites.h"
+
+/* A property: whatever single octet of a certificate is changed, removed or added, it no longer
+ * passes. There is no octet that does not matter. */
+
+static bool passes(const struct sample *sample, const char *octets, size_t length)
+{
+    struct signature_report report = {0};
+    bool passed = sample_judge(sample, octets, length, FORGE_NOW, &report, NULL) == 0 &&
+                  report.indication == INDICATION_TOTAL_PASSED;
+
+    signature_report_free(&report);
+    return passed;
+}
+
+static void change_bit(char *octets, size_t *length, size_t at)
+{
+    (void)length;
+    octets[at] = (char)(octets[at] ^ 1);
+}
+
+/* The case of letters, and most characters of base64 into others. */
+static void change_case(char *octets, size_t *length, size_t at)
+{
+    (void)length;
+    octets[at] = (char)(octets[at] ^ 0x20);
+}
+
+static void make_space(char *octets, size_t *length, size_t at)
+{
+    (void)length;
+    octets[at] = octets[at] == ' ' ? '\n' : ' ';
+}
+
+static void remove_octet(char *octets, size_t *length, size_t at)
+{
+    memmove(octets + at, octets + at + 1, *length - at - 1);
+    (*length)--;
+}
+
+static void insert_space(char *octets, size_t *length, size_t at)
+{
+    memmove(octets + at + 1, octets + at, *length - at);
+    octets[at] = ' ';
+    (*length)++;
+}
+
+static void double_octet(char *octets, size_t *length, size_t at)
+{
+    memmove(octets + at + 1, octets + at, *length - at);
+    (*length)++;
+}
+
+static void cut(char *octets, size_t *length, size_t at)
+{
+    (void)octets;
+    *length = at;
+}
+
+static void (*const mutations[])(char *octets, size_t *length, size_t at) = {
+    change_bit, change_case, make_space, remove_octet, insert_space, double_octet, cut};
+
+START_TEST(no_octet_can_change)
+{
+    struct sample sample;
+    char *copy;
+
+    sample_make(&(struct forge_plan){.intermediate = 1}, FORGE_NOW, &sample);
+    copy = malloc(sample.certificate.length + 1);
+    ck_assert(passes(&sample, sample.certificate.data, sample.certificate.length));
+    for (size_t at = 0; at < sample.certificate.length; at++) {
+        size_t length = sample.certificate.length;
+
+        memcpy(copy, sample.certificate.data, length);
+        mutations[_i](copy, &length, at);
+        ck_assert_msg(!passes(&sample, copy, length), "mutation %d at octet %zu: %.40s", _i, at,
+                      sample.certificate.data + at);
+    }
+    free(copy);
+    sample_free(&sample);
+}
+END_TEST
+
+TCase *mutation_cases(void)
+{
+    TCase *cases = tcase_create("mutation");
+
+    tcase_set_timeout(cases, 300);
+    tcase_add_loop_test(cases, no_octet_can_change, 0, sizeof(mutations) / sizeof(mutations[0]));
+    return cases;
+}
