@@ -1,0 +1,17 @@
+#include <stdlib.h>
+
+#include "certificate/suites.h"
+
+int main(void)
+{
+    Suite *suite = suite_create("certificate");
+    suite_add_tcase(suite, build_cases());
+    suite_add_tcase(suite, parse_cases());
+    suite_add_tcase(suite, claim_cases());
+
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
