@@ -1,0 +1,142 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/claims.h"
+#include "api/internal.h"
+#include "api/signer.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "certificate/certificate.h"
+#include "signature/sign.h"
+#include "signature/verify.h"
+
+enum { SERIAL_OCTETS = 16, SERIAL_SIZE = 2 * SERIAL_OCTETS + 1, ENGINE_SIZE = 64 };
+
+/* What of a certificate is not in the report. */
+struct issue {
+    const struct dingjia_report *report;
+    const struct dingjia_signer *signer;
+    int64_t at;
+};
+
+static int build_statement(const struct issue *issue, struct buffer *out, struct error *err)
+{
+    struct claims claims = {0};
+    char serial[SERIAL_SIZE];
+    char evaluated_at[CLOCK_INSTANT_SIZE];
+    char engine[ENGINE_SIZE];
+    int code = claims_from_report(issue->report, &claims, err);
+
+    code = code == 0 ? key_random_hex(SERIAL_OCTETS, serial, err) : code;
+    if (code == 0) {
+        clock_format_beijing(issue->at, evaluated_at);
+        snprintf(engine, sizeof(engine), "dingjia %s", dingjia_version());
+        claims.serial = serial;
+        claims.evaluated_at = evaluated_at;
+        claims.engine = engine;
+        claims.issuer = x509_subject(x509_chain_at(issue->signer->chain, 0));
+        code = certificate_build(&claims, out, err);
+    }
+    claims_free(&claims);
+    return code;
+}
+
+/* Reads back what was made, as a stranger would, before anybody gets it. */
+static int check_own(const struct issue *issue, const struct buffer *certificate, struct error *err)
+{
+    struct xml_document *document = NULL;
+    struct signature_report report = {0};
+    struct claims claims = {0};
+    struct signature_request request = {
+        .octets = certificate->data, .length = certificate->length, .at = issue->at};
+    int code = xml_load(certificate->data, certificate->length, "certificate", &document, err);
+
+    request.document = document;
+    code = code == 0 ? signature_verify(&request, &report, err) : code;
+    if (code == 0 && report.statement == NULL) {
+        const struct check *decisive = check_list_decisive(&report.checks);
+
+        code = (int)error_set(err, ERROR_INTERNAL, "刚签发的证书未能通过自查：%s%.0s",
+                              "the certificate just made does not stand its own check: %.0s%s",
+                              decisive == NULL ? "" : decisive->zh,
+                              decisive == NULL ? "" : decisive->en);
+    }
+    code = code == 0 ? certificate_parse(document, report.statement, &claims, err) : code;
+    claims_free(&claims);
+    signature_report_free(&report);
+    xml_document_free(document);
+    return code;
+}
+
+static int issue_certificate(const struct issue *issue, char **certificate, size_t *length,
+                             struct error *err)
+{
+    const struct signature_plan plan = {.key = issue->signer->key,
+                                        .chain = issue->signer->chain,
+                                        .signing_time = issue->at,
+                                        .number = 1};
+    struct buffer statement;
+    struct buffer whole;
+    int code;
+
+    buffer_init(&statement, LIMIT_CERTIFICATE_OCTETS);
+    buffer_init(&whole, LIMIT_CERTIFICATE_OCTETS);
+    code = build_statement(issue, &statement, err);
+    code = code == 0 ? signature_sign(&statement, &plan, &whole, err) : code;
+    code = code == 0 ? check_own(issue, &whole, err) : code;
+    if (code == 0) {
+        *certificate = buffer_take(&whole, length);
+        code = *certificate == NULL ? (int)error_memory(err) : 0;
+    }
+    buffer_free(&statement);
+    buffer_free(&whole);
+    return code;
+}
+
+static int check_options(const struct dingjia_certify_options *options, struct error *err)
+{
+    if (options->signer == NULL) {
+        return (int)error_set(err, ERROR_USAGE, "未指定签发人的私钥和证书",
+                              "no signer: a private key and its certificate are needed");
+    }
+    if (options->evidence == NULL && !options->without_evidence) {
+        return (int)error_set(
+            err, ERROR_USAGE,
+            "签发证书须提供证据文件夹（--evidence），或明确不核对证据"
+            "（--without-evidence，证书会写明证据未经核对）",
+            "a certificate needs the evidence folder (--evidence), or the explicit "
+            "choice not to examine it (--without-evidence, which the certificate "
+            "then states)");
+    }
+    if (options->evidence != NULL && options->without_evidence) {
+        return (int)error_set(err, ERROR_USAGE, "--evidence 与 --without-evidence 只能用一个",
+                              "--evidence and --without-evidence exclude each other");
+    }
+    return 0;
+}
+
+int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
+                    const struct dingjia_certify_options *options, struct dingjia_issue *issue,
+                    struct error *err)
+{
+    const int64_t at = options->at != 0 ? options->at : clock_now();
+    const struct dingjia_check_options check = {.at = at, .evidence = options->evidence};
+    struct issue plan = {.signer = options->signer, .at = at};
+    int code = check_options(options, err);
+
+    memset(issue, 0, sizeof *issue);
+    code = code == 0 ? signer_check_validity(options->signer, at, err) : code;
+    code = code == 0 ? dingjia_check(dingjia, record, &check, &issue->report, err) : code;
+    if (code != 0 || issue->report->judgement->verdict != VERDICT_COMPLIANT) {
+        return code;
+    }
+    plan.report = issue->report;
+    code = issue_certificate(&plan, &issue->certificate, &issue->length, err);
+    error_place(err, record->name, 0, 0);
+    if (code != 0) {
+        dingjia_report_free(issue->report);
+        issue->report = NULL;
+    }
+    return code;
+}

@@ -1,0 +1,87 @@
+#include <stdlib.h>
+
+#include "api/signer.h"
+#include "base/clock.h"
+#include "key/generate.h"
+
+int dingjia_key_new(const char *folder, const char *name, int days, int64_t at, struct error *err)
+{
+    const struct key_plan plan = {
+        .folder = folder, .name = name, .days = days, .from = at != 0 ? at : clock_now()};
+
+    return key_generate(&plan, err);
+}
+
+static int open_signer(const char *key, const char *certificate, struct dingjia_signer *signer,
+                       struct error *err)
+{
+    const struct x509 *own;
+    int code = key_read(key, &signer->key, err);
+
+    code = code == 0 ? x509_chain_read(certificate, &signer->chain, err) : code;
+    if (code != 0) {
+        return code;
+    }
+    own = x509_chain_at(signer->chain, 0);
+    if (!key_matches(signer->key, own)) {
+        code = (int)error_set(
+            err, ERROR_CONFIG,
+            "文件中的第一张证书“%s”不是这把私钥的证书；证书文件须以签发人自己的证书开头",
+            "the first certificate in the file, \"%s\", does not belong to the "
+            "private key; the file has to begin with the signer's own certificate",
+            x509_subject(own));
+    } else {
+        code = x509_check_usage(own, err);
+    }
+    error_place(err, certificate, 0, 0);
+    return code;
+}
+
+int dingjia_signer_open(const char *key, const char *certificate, struct dingjia_signer **out,
+                        struct error *err)
+{
+    struct dingjia_signer *signer = calloc(1, sizeof(*signer));
+    int code;
+
+    *out = NULL;
+    if (signer == NULL) {
+        return (int)error_memory(err);
+    }
+    code = open_signer(key, certificate, signer, err);
+    if (code != 0) {
+        dingjia_signer_free(signer);
+        return code;
+    }
+    *out = signer;
+    return 0;
+}
+
+void dingjia_signer_free(struct dingjia_signer *signer)
+{
+    if (signer == NULL) {
+        return;
+    }
+    key_free(signer->key);
+    x509_chain_free(signer->chain);
+    free(signer);
+}
+
+int signer_check_validity(const struct dingjia_signer *signer, int64_t at, struct error *err)
+{
+    const struct x509 *own = x509_chain_at(signer->chain, 0);
+    char times[3][CLOCK_INSTANT_SIZE] = {"", "", ""};
+    int64_t from = 0;
+    int64_t to = -1;
+
+    if (x509_validity(own, &from, &to) == 0 && from <= at && at < to) {
+        return 0;
+    }
+    clock_format_beijing(from, times[0]);
+    clock_format_beijing(to, times[1]);
+    clock_format_beijing(at, times[2]);
+    return (int)error_set(
+        err, ERROR_CONFIG, "签发人证书“%s”的有效期为 %s 至 %s，在签发时刻 %s 无效",
+        "the signer's certificate \"%s\" is valid from %s to %s and so not at the "
+        "time of issue, %s",
+        x509_subject(own), times[0], times[1], times[2]);
+}

@@ -1,0 +1,142 @@
+#ifndef DINGJIA_H
+#define DINGJIA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/language.h"
+
+/* The verbs of Dingjia. Functions return 0 or an error_code; what went wrong is in `err`, which may
+ * be NULL. Out-pointers are owned by the caller and freed with the function beside them; returned
+ * pointers are borrowed. A verdict is never an error and an error never a verdict. */
+
+/* Loaded packs and schemas. One thread at a time. */
+struct dingjia;
+int dingjia_new(struct dingjia **out, struct error *err);
+void dingjia_free(struct dingjia *dingjia);
+
+/* Octets of a record or certificate and the name messages call them by. Borrowed. */
+struct dingjia_input {
+    const char *name;
+    const void *octets;
+    size_t length;
+};
+
+/* ---- check: judge one record (design.md section 2) ---- */
+
+struct dingjia_check_options {
+    int64_t at;           /* judge as of this instant, seconds since 1970; 0: now */
+    const char *evidence; /* folder whose files are hashed and compared (D12); NULL: declared */
+};
+
+struct dingjia_report;
+int dingjia_check(struct dingjia *dingjia, const struct dingjia_input *record,
+                  const struct dingjia_check_options *options, struct dingjia_report **out,
+                  struct error *err);
+void dingjia_report_free(struct dingjia_report *report);
+
+/* "compliant", "non-compliant", "not-evidenced", "indeterminate", "out-of-scope". */
+const char *dingjia_report_verdict(const struct dingjia_report *report);
+int dingjia_report_exit_status(const struct dingjia_report *report);
+
+/* ---- certify: check and, where compliant, issue a certificate ---- */
+
+/* A private key and its certificate (PEM; further certificates in the file are the chain). */
+struct dingjia_signer;
+int dingjia_signer_open(const char *key, const char *certificate, struct dingjia_signer **out,
+                        struct error *err);
+void dingjia_signer_free(struct dingjia_signer *signer);
+
+struct dingjia_certify_options {
+    int64_t at;
+    const struct dingjia_signer *signer; /* required */
+    const char *evidence;                /* folder, or NULL with: */
+    bool without_evidence; /* the certificate then says that evidence was not compared */
+};
+
+/* What certify came to: the report always; the certificate (free with free()) only where the
+ * verdict is compliant, else NULL and the report says why. */
+struct dingjia_issue {
+    struct dingjia_report *report;
+    char *certificate;
+    size_t length;
+};
+
+int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
+                    const struct dingjia_certify_options *options, struct dingjia_issue *issue,
+                    struct error *err);
+
+/* ---- verify: is this certificate genuine, and what does it say ---- */
+
+/* Issuers trusted explicitly: a PEM file of CA certificates. */
+struct dingjia_trust;
+int dingjia_trust_open(const char *path, struct dingjia_trust **out, struct error *err);
+void dingjia_trust_free(struct dingjia_trust *trust);
+
+struct dingjia_verify_options {
+    int64_t at;                         /* validation time; 0: now */
+    const struct dingjia_trust *trust;  /* required */
+    const struct dingjia_input *record; /* compared by digest; may be NULL */
+    const char *evidence;               /* folder compared with the evidence digests; may be NULL */
+    bool recheck;                       /* judge `record` again and compare every outcome */
+};
+
+struct dingjia_verification;
+int dingjia_verify(struct dingjia *dingjia, const struct dingjia_input *certificate,
+                   const struct dingjia_verify_options *options, struct dingjia_verification **out,
+                   struct error *err);
+void dingjia_verification_free(struct dingjia_verification *verification);
+
+/* ETSI EN 319 102-1: "TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"; and the sub-indication, ""
+ * for a pass. */
+const char *dingjia_verification_indication(const struct dingjia_verification *verification);
+const char *dingjia_verification_subindication(const struct dingjia_verification *verification);
+int dingjia_verification_exit_status(const struct dingjia_verification *verification);
+
+/* ---- key: throw-away keys for trying out ---- */
+
+/* Makes `folder` (which must not exist) with ca.pem (the trust anchor), issuer.pem and issuer.key,
+ * ECDSA P-256, valid for `days`. */
+int dingjia_key_new(const char *folder, const char *name, int days, int64_t at, struct error *err);
+
+/* ---- reports: results as text or JSON, streamed ---- */
+
+enum dingjia_format { DINGJIA_TEXT, DINGJIA_JSON, DINGJIA_NDJSON };
+
+/* "text", "json" or "ndjson" to its number. 0, or -1 when there is no such format. */
+int dingjia_format_find(const char *name, enum dingjia_format *format);
+
+/* What the results are about; a document holds only one kind. */
+enum dingjia_subject { DINGJIA_RECORDS, DINGJIA_CERTIFICATES };
+
+struct dingjia_writer_options {
+    enum dingjia_format format;
+    enum language language;
+    bool colour;  /* text only */
+    bool verbose; /* text: also the conditions that are satisfied */
+    bool quiet;   /* text: one line for each result, and the summary */
+    enum dingjia_subject subject;
+};
+
+/* Writes one document of results to `out`, which stays the caller's. */
+struct dingjia_writer;
+int dingjia_writer_new(FILE *out, const struct dingjia_writer_options *options,
+                       struct dingjia_writer **writer, struct error *err);
+int dingjia_writer_report(struct dingjia_writer *writer, const char *source,
+                          const struct dingjia_report *report, struct error *err);
+int dingjia_writer_verification(struct dingjia_writer *writer, const char *source,
+                                const struct dingjia_verification *verification, struct error *err);
+/* A record or certificate that could not be judged: takes its place among the results. */
+int dingjia_writer_failure(struct dingjia_writer *writer, const char *source,
+                           const struct error *failure, struct error *err);
+/* Writes the summary and closes the document; ERROR_WRITE when anything did not reach `out`. */
+int dingjia_writer_finish(struct dingjia_writer *writer, struct error *err);
+void dingjia_writer_free(struct dingjia_writer *writer);
+
+/* "0.1.0" */
+const char *dingjia_version(void);
+
+#endif
