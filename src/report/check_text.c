@@ -105,6 +105,22 @@ static void print_place(const struct print *print, const struct finding *finding
     print_own(print, "）", ")");
 }
 
+/* Repeats of finding `i` that were counted but are not listed; told once, at the last listed one. */
+static size_t unlisted(const struct condition_result *result, size_t i)
+{
+    const char *assertion = result->findings[i]->assertion;
+    size_t listed = 0;
+
+    for (size_t j = 0; j < result->finding_count; j++) {
+        if (strcmp(result->findings[j]->assertion, assertion) != 0)
+            continue;
+        if (j > i)
+            return 0;
+        listed++;
+    }
+    return result->findings[i]->total > listed ? result->findings[i]->total - listed : 0;
+}
+
 static void print_found(const struct print *print, const struct condition_result *result,
                         bool places)
 {
@@ -117,10 +133,10 @@ static void print_found(const struct print *print, const struct condition_result
         print_pick(print, (struct bilingual){finding->zh, finding->en});
         if (places)
             print_place(print, finding);
-        if (finding->total > 1)
+        if (unlisted(result, i) > 0)
             fprintf(print->out,
-                    print->language == LANGUAGE_ZH ? "（同样情形共 %zu 处）" : " (%zu such cases)",
-                    finding->total);
+                    print->language == LANGUAGE_ZH ? "（另有 %zu 处同样情形）" : " (and %zu more)",
+                    unlisted(result, i));
         if (finding->safe_harbour_only && result->condition->lawful_line)
             print_own(print, "（只影响尽职免责一栏）", " (counts for the safe harbour only)");
         fputs("\n", print->out);
