@@ -98,14 +98,17 @@ static int add_extra(struct findings *findings, const struct finding *extra)
 }
 
 /* Without a date the rules were chosen by the day of judging, which proves nothing. */
-static int add_no_date(struct findings *findings)
+static int add_no_date(struct findings *findings, const struct bilingual *dates)
 {
+    struct arena *arena = findings->arena;
     const struct finding finding = {
         .assertion = "S6.no-date",
         .outcome = OUTCOME_NOT_EVIDENCED,
-        .zh = "记录中没有集体决策、公示、挂牌公告或拍卖公告的日期，无法确定应适用哪一时期的规则。",
-        .en = "The record has no decision date, notice, announcement or auction notice from which "
-              "to choose the rules.",
+        .zh = wording_format(arena,
+                             "记录中没有可据以选定规则的日期（%s），无法确定应适用哪一时期的规则。",
+                             dates->zh),
+        .en =
+            wording_format(arena, "The record has no date to choose the rules by (%s).", dates->en),
     };
     return add_extra(findings, &finding);
 }
@@ -197,7 +200,7 @@ static int judge_in_force(struct evaluator *evaluator, const struct evaluation *
         arena_take_array(sentence->arena, sentence->pack->condition_count + 1, sizeof *applies);
     if (applies == NULL || findings_init(&findings, sentence->pack, sentence->arena) != 0)
         return -1;
-    if (!sentence->selection->is_dated && add_no_date(&findings) != 0)
+    if (!sentence->selection->is_dated && add_no_date(&findings, &sentence->selection->dates) != 0)
         return -1;
     if (gather(evaluator, evaluation, request, &findings, applies) != 0)
         return -1;
@@ -237,6 +240,8 @@ int judge_record(struct judge *judge, const struct judge_request *request, struc
     struct judgement *judgement = new_judgement(request->at);
     if (judgement == NULL)
         return (int)error_memory(err);
+    for (size_t i = 0; i < judge->bench.count; i++)
+        evaluator_restart(judge->bench.evaluators[i]);
     char at[CLOCK_DATE_SIZE];
     clock_format_date(clock_beijing_day(request->at), at);
     struct evaluation evaluation = {request->record, at, request->compared};

@@ -5,8 +5,6 @@
 
 /* <topic>.conditions.xml: what the conditions are, in words, with the clauses they rest on. */
 
-#define PACK_NAMESPACE "urn:dingjia:pack:1.0"
-
 static const struct shape shapes[] = {
     {"conditions", "", ""},
     {"condition", "conditions", "id! severity! lawful applies"},
@@ -236,7 +234,7 @@ static int grow_conditions(struct pack_loader *loader, size_t more)
 
 int pack_read_conditions(struct pack_loader *loader, const char *href, const struct xml_node *from)
 {
-    struct pack_document *document = pack_loader_document(loader, href, from, "pack.xml");
+    struct pack_document *document = pack_loader_document(loader, href, from, PACK_MANIFEST);
     if (document == NULL)
         return ERROR_CONFIG;
     struct reader reader = {loader, document->name};

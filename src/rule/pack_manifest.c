@@ -6,36 +6,80 @@
 
 /* pack.xml: what the pack is, when it is in force, what it is made of. */
 
-#define PACK_NAMESPACE "urn:dingjia:pack:1.0"
-#define MANIFEST "pack.xml"
-
 static const struct shape shapes[] = {
     {"pack", "", "id! version! validFrom! validTo"},
     {"title", "pack", ""},
     {"chosenBy", "pack", ""},
     {"date", "chosenBy", "select!"},
+    {"name", "date", ""},
     {"rules", "pack", "href!"},
     {"conditions", "pack", "href!"},
     {"data", "pack", "href!"},
     {NULL, NULL, NULL},
 };
 
-static int read_title(struct pack_loader *loader, const struct xml_node *node)
+/* One text of a pair that is written once in each language. */
+static int read_text(struct pack_loader *loader, const struct xml_node *node,
+                     struct bilingual *both)
 {
     const char *text = xml_node_text(node);
     int language = shape_language(node);
-    if (text == NULL || language < 0)
+    if (text == NULL || text[0] == '\0' || language < 0)
         return pack_loader_refuse(
             loader,
             error_set(loader->err, ERROR_CONFIG, "%s 须为纯文字，并以 xml:lang 标明 zh 或 en",
                       "%s must be plain text with xml:lang zh or en", xml_node_name(node)),
-            node, MANIFEST);
-    const char *copy = pack_loader_text(loader, text);
-    if (language == LANGUAGE_ZH)
-        loader->pack->title.zh = copy;
-    else
-        loader->pack->title.en = copy;
-    return copy == NULL ? ERROR_MEMORY : 0;
+            node, PACK_MANIFEST);
+    const char **place = language == LANGUAGE_ZH ? &both->zh : &both->en;
+    *place = pack_loader_text(loader, text);
+    return *place == NULL ? ERROR_MEMORY : 0;
+}
+
+static int read_title(struct pack_loader *loader, const struct xml_node *node)
+{
+    return read_text(loader, node, &loader->pack->title);
+}
+
+static int read_names(struct pack_loader *loader, const struct xml_node *date,
+                      struct chooser *chooser)
+{
+    const struct xml_node *node = xml_node_first_element(date);
+    for (; node != NULL; node = xml_node_next_element(node)) {
+        if (shape_check(shapes, loader, node, "date", PACK_MANIFEST) == NULL)
+            return ERROR_CONFIG;
+        int code = read_text(loader, node, &chooser->name);
+        if (code != 0)
+            return code;
+    }
+    if (chooser->name.zh != NULL && chooser->name.en != NULL)
+        return 0;
+    return pack_loader_refuse(loader,
+                              error_set(loader->err, ERROR_CONFIG,
+                                        "chosenBy 的 date 须有中英文名称（name）",
+                                        "date in chosenBy needs a name in zh and en"),
+                              date, PACK_MANIFEST);
+}
+
+/* One date to choose by, NULL when it is refused. */
+static struct chooser *read_date(struct pack_loader *loader, const struct xml_node *date)
+{
+    const char *select = xml_node_attribute(date, "select");
+    if (xpath_text_has_variable(select)) {
+        pack_loader_refuse(loader,
+                           error_set(loader->err, ERROR_CONFIG, "chosenBy 的 select 中不能有变量",
+                                     "select in chosenBy cannot use variables"),
+                           date, PACK_MANIFEST);
+        return NULL;
+    }
+    struct chooser *chooser = arena_take(loader->pack->arena, sizeof *chooser);
+    if (chooser == NULL) {
+        error_memory(loader->err);
+        return NULL;
+    }
+    chooser->select = pack_loader_expression(loader, select, date, PACK_MANIFEST);
+    if (chooser->select == NULL || read_names(loader, date, chooser) != 0)
+        return NULL;
+    return chooser;
 }
 
 static int read_chosen_by(struct pack_loader *loader, const struct xml_node *node)
@@ -43,21 +87,11 @@ static int read_chosen_by(struct pack_loader *loader, const struct xml_node *nod
     struct chooser **last = &loader->pack->choosers;
     const struct xml_node *date = xml_node_first_element(node);
     for (; date != NULL; date = xml_node_next_element(date)) {
-        if (shape_check(shapes, loader, date, "chosenBy", MANIFEST) == NULL)
+        if (shape_check(shapes, loader, date, "chosenBy", PACK_MANIFEST) == NULL)
             return ERROR_CONFIG;
-        if (xpath_text_has_variable(xml_node_attribute(date, "select")))
-            return pack_loader_refuse(loader,
-                                      error_set(loader->err, ERROR_CONFIG,
-                                                "chosenBy 的 select 中不能有变量",
-                                                "select in chosenBy cannot use variables"),
-                                      date, MANIFEST);
-        struct chooser *chooser = arena_take(loader->pack->arena, sizeof *chooser);
+        struct chooser *chooser = read_date(loader, date);
         if (chooser == NULL)
-            return (int)error_memory(loader->err);
-        chooser->select =
-            pack_loader_expression(loader, xml_node_attribute(date, "select"), date, MANIFEST);
-        if (chooser->select == NULL)
-            return ERROR_MEMORY;
+            return ERROR_CONFIG;
         *last = chooser;
         last = &chooser->next;
     }
@@ -67,7 +101,7 @@ static int read_chosen_by(struct pack_loader *loader, const struct xml_node *nod
 static int read_data(struct pack_loader *loader, const struct xml_node *node)
 {
     const char *href = xml_node_attribute(node, "href");
-    struct pack_document *document = pack_loader_document(loader, href, node, MANIFEST);
+    struct pack_document *document = pack_loader_document(loader, href, node, PACK_MANIFEST);
     if (document == NULL)
         return ERROR_CONFIG;
     document->is_data = true;
@@ -112,7 +146,7 @@ static int read_part(struct pack_loader *loader, const struct xml_node *root, si
         return pack_loader_refuse(loader,
                                   error_set(loader->err, ERROR_CONFIG, "规则包清单中 %s 缺失或重复",
                                             "the manifest lacks or repeats %s", parts[part].name),
-                                  root, MANIFEST);
+                                  root, PACK_MANIFEST);
     return 0;
 }
 
@@ -141,7 +175,7 @@ static int check_validity(struct pack_loader *loader, const struct xml_node *roo
                                         "规则包须有编号、版本和有效期（%s 至 %s 不是有效的期间）",
                                         "a pack needs id, version and validity (%s to %s is none)",
                                         pack->valid_from, pack->valid_to),
-                              root, MANIFEST);
+                              root, PACK_MANIFEST);
 }
 
 static int read_root(struct pack_loader *loader, const struct xml_node *root)
@@ -166,8 +200,8 @@ static int check_children(struct pack_loader *loader, const struct xml_node *roo
                                                 "元素 %s 不属于命名空间 %s",
                                                 "element %s is not in the namespace %s",
                                                 xml_node_name(node), PACK_NAMESPACE),
-                                      node, MANIFEST);
-        if (shape_check(shapes, loader, node, "pack", MANIFEST) == NULL)
+                                      node, PACK_MANIFEST);
+        if (shape_check(shapes, loader, node, "pack", PACK_MANIFEST) == NULL)
             return ERROR_CONFIG;
     }
     return 0;
@@ -175,7 +209,8 @@ static int check_children(struct pack_loader *loader, const struct xml_node *roo
 
 int pack_read_manifest(struct pack_loader *loader)
 {
-    struct pack_document *manifest = pack_loader_document(loader, MANIFEST, NULL, MANIFEST);
+    struct pack_document *manifest =
+        pack_loader_document(loader, PACK_MANIFEST, NULL, PACK_MANIFEST);
     if (manifest == NULL)
         return ERROR_CONFIG;
     manifest->is_data = true; /* rules may ask for the validity of their own pack */
@@ -183,9 +218,9 @@ int pack_read_manifest(struct pack_loader *loader)
     if (!xml_node_is(root, PACK_NAMESPACE, "pack"))
         return pack_loader_refuse(loader,
                                   error_set(loader->err, ERROR_CONFIG, "%s 不是规则包清单",
-                                            "%s is not the manifest of a pack", MANIFEST),
-                                  root, MANIFEST);
-    if (shape_check(shapes, loader, root, "", MANIFEST) == NULL)
+                                            "%s is not the manifest of a pack", PACK_MANIFEST),
+                                  root, PACK_MANIFEST);
+    if (shape_check(shapes, loader, root, "", PACK_MANIFEST) == NULL)
         return ERROR_CONFIG;
     int code = check_children(loader, root);
     if (code == 0)

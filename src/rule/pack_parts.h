@@ -6,6 +6,9 @@
 #include "rule/schematron.h"
 #include "xml/load.h"
 
+#define PACK_NAMESPACE "urn:dingjia:pack:1.0"
+#define PACK_MANIFEST "pack.xml"
+
 /* What a pack is made of; only the files of rule/ that read or evaluate packs look in here. */
 
 struct pack_document {
@@ -15,9 +18,11 @@ struct pack_document {
     struct pack_document *next;
 };
 
-/* Expressions that give the dates a pack is chosen by, in order of precedence. */
+/* Expressions that give the dates a pack is chosen by, in order of precedence, and what people
+ * call those dates. */
 struct chooser {
     const struct expression *select;
+    struct bilingual name;
     struct chooser *next;
 };
 

@@ -214,7 +214,7 @@ static int check_binding(struct pack_loader *loader, const struct element *root)
 struct element *schematron_tree_read(struct pack_loader *loader, const char *href,
                                      const struct xml_node *from)
 {
-    struct pack_document *document = pack_loader_document(loader, href, from, "pack.xml");
+    struct pack_document *document = pack_loader_document(loader, href, from, PACK_MANIFEST);
     if (document == NULL)
         return NULL;
     struct tree_reader reader = {.loader = loader};

@@ -11,6 +11,7 @@
 struct key_date {
     char text[CLOCK_DATE_SIZE]; /* "" for none */
     const struct xml_node *node;
+    struct bilingual name; /* what people call it */
 };
 
 /* Chosen so far. `gap` is the number of days outside the pack's validity, 0 in force. */
@@ -58,6 +59,7 @@ static int find_date(struct evaluator *evaluator, const struct evaluation *evalu
         }
         if (xml_value_type(value) == XML_VALUE_NODES)
             take_earliest(date, value);
+        date->name = chooser->name;
         xml_value_free(value);
     }
     return 0;
@@ -104,36 +106,42 @@ static struct bilingual describe_pack(struct arena *arena, const struct pack *pa
     return text;
 }
 
+static struct bilingual list_dates(struct arena *arena, const struct chooser *chooser)
+{
+    struct bilingual list = {"", ""};
+    for (bool first = true; chooser != NULL; chooser = chooser->next, first = false) {
+        list.zh = wording_format(arena, "%s%s%s", list.zh, first ? "" : "；", chooser->name.zh);
+        list.en = wording_format(arena, "%s%s%s", list.en, first ? "" : "; ", chooser->name.en);
+    }
+    return list;
+}
+
 static void explain_undated(struct selection *selection, struct arena *arena,
                             const struct bilingual *pack, const char *at)
 {
     bool in_force = selection->is_in_force;
     selection->reason.zh = wording_format(
-        arena, "记录中没有可据以选定规则的日期（决策、公示、挂牌公告或拍卖公告）；按判断日 %s %s%s",
-        at, in_force ? "暂用" : "也没有施行中的规则包，最接近的是", pack->zh);
+        arena, "记录中没有可据以选定规则的日期（%s）；按判断日 %s %s%s", selection->dates.zh, at,
+        in_force ? "暂用" : "也没有施行中的规则包，最接近的是", pack->zh);
     selection->reason.en = wording_format(
         arena,
-        "the record has no decision date, notice, announcement or auction notice from which to "
-        "choose the rules; on the day of judging, %s, %s %s",
-        at, in_force ? "the rules in force are" : "no pack is in force; the nearest is", pack->en);
+        "the record has no date to choose the rules by (%s); on the day of judging, %s, %s %s",
+        selection->dates.en, at,
+        in_force ? "the rules in force are" : "no pack is in force; the nearest is", pack->en);
 }
 
 static void explain_dated(struct selection *selection, struct arena *arena,
                           const struct bilingual *pack, const struct key_date *date)
 {
-    struct buffer path;
-    buffer_init(&path, WORDING_MAXIMUM);
-    xml_location_path(date->node, &path);
     unsigned line = xml_location_line(date->node);
     bool in_force = selection->is_in_force;
     selection->reason.zh = wording_format(
-        arena, "%s%s（%s，第%u行）%s%s", in_force ? "按 " : "", date->text, buffer_text(&path),
-        line, in_force ? "选用" : "当日没有施行中的规则包；最接近的是", pack->zh);
+        arena, "%s%s（%s，第%u行）%s%s", in_force ? "按 " : "", date->text, date->name.zh, line,
+        in_force ? "选用" : "当日没有施行中的规则包；最接近的是", pack->zh);
     selection->reason.en = wording_format(
-        arena, "%s (%s, line %u) %s %s", date->text, buffer_text(&path), line,
+        arena, "%s (%s, line %u) %s %s", date->text, date->name.en, line,
         in_force ? "falls under" : "is a day on which no pack is in force; the nearest is",
         pack->en);
-    buffer_free(&path);
 }
 
 int select_pack(const struct bench *bench, const struct evaluation *evaluation, struct arena *arena,
@@ -154,7 +162,9 @@ int select_pack(const struct bench *bench, const struct evaluation *evaluation, 
     selection->index = best.index;
     selection->is_dated = best.date.node != NULL;
     selection->is_in_force = best.gap == 0;
-    struct bilingual pack = describe_pack(arena, evaluator_pack(evaluators[best.index]));
+    const struct pack *chosen = evaluator_pack(evaluators[best.index]);
+    struct bilingual pack = describe_pack(arena, chosen);
+    selection->dates = list_dates(arena, chosen->choosers);
     if (selection->is_dated)
         explain_dated(selection, arena, &pack, &best.date);
     else

@@ -11,6 +11,7 @@ struct selection {
     bool is_dated; /* the record has a date to choose by; else the day of judging was used */
     bool is_in_force;
     struct bilingual reason;
+    struct bilingual dates; /* what the dates to choose by are called */
 };
 
 /* One evaluator for each pack that can be chosen. */

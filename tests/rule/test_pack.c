@@ -84,7 +84,9 @@ END_TEST
     "<pack xmlns='urn:dingjia:pack:1.0' " attributes ">" content "</pack>"
 #define NAMED "id='small' version='1' validFrom='2025-07-29'"
 #define TITLE "<title xml:lang='zh'>题</title>"
-#define CHOSEN "<chosenBy><date select='/r:record/@decided'/></chosenBy>"
+#define NAME(language) "<name xml:lang='" language "'>day</name>"
+#define CHOSEN_BY(select, names) "<chosenBy><date select='" select "'>" names "</date></chosenBy>"
+#define CHOSEN CHOSEN_BY("/r:record/@decided", NAME("zh") NAME("en"))
 #define PARTS "<rules href='rules.sch'/><conditions href='conditions.xml'/>"
 
 static const struct {
@@ -99,8 +101,10 @@ static const struct {
     {PACK(NAMED, TITLE CHOSEN PARTS "<data href='nosuch.xml'/>"), "no file nosuch.xml"},
     {PACK(NAMED, TITLE CHOSEN PARTS "<rules href='rules.sch'/>"), "rules"},
     {PACK(NAMED, TITLE PARTS), "chosenBy"},
-    {PACK(NAMED, TITLE "<chosenBy><date select='//['/></chosenBy>" PARTS), "//["},
-    {PACK(NAMED, TITLE "<chosenBy><date select='$x'/></chosenBy>" PARTS), "select"},
+    {PACK(NAMED, TITLE CHOSEN_BY("//[", NAME("zh") NAME("en")) PARTS), "//["},
+    {PACK(NAMED, TITLE CHOSEN_BY("$x", NAME("zh") NAME("en")) PARTS), "select"},
+    {PACK(NAMED, TITLE CHOSEN_BY("/*", NAME("zh")) PARTS), "name in zh and en"},
+    {PACK(NAMED, TITLE CHOSEN_BY("/*", NAME("zh") "<name>day</name>") PARTS), "xml:lang"},
     {PACK(NAMED, "<title xml:lang='fr'>T</title>" CHOSEN PARTS), "title"},
     {"<pack/>", "manifest"},
     {"<!DOCTYPE pack><pack/>", "DOCTYPE"},

@@ -12,15 +12,14 @@ static const struct {
     enum verdict verdict;
     const char *said; /* part of the Chinese reason */
 } choices[] = {
-    {RECORD_DECIDED("2025-07-28", ""), VERDICT_OUT_OF_SCOPE,
-     "2025-07-28（/record/@decided，第1行）"},
-    {RECORD_DECIDED("2025-07-29", ""), VERDICT_COMPLIANT, "2025-07-29（/record/@decided，第1行）"},
+    {RECORD_DECIDED("2025-07-28", ""), VERDICT_OUT_OF_SCOPE, "2025-07-28（决策日，第1行）当日没有"},
+    {RECORD_DECIDED("2025-07-29", ""), VERDICT_COMPLIANT, "按 2025-07-29（决策日，第1行）选用"},
     {RECORD_DECIDED("2024-02-29", ""), VERDICT_OUT_OF_SCOPE, "2024-02-29"},
     {RECORD_DECIDED("soon", "<notice published='2025-08-09'/><notice published='2025-08-04'/>"),
-     VERDICT_COMPLIANT, "2025-08-04（/record/notice[2]/@published，第1行）"},
+     VERDICT_COMPLIANT, "2025-08-04（公示日，第1行）"},
     {RECORD_DECIDED("2025-08-30", "<notice published='2025-07-01'/>"), VERDICT_COMPLIANT,
      "2025-08-30"},
-    {RECORD_DECIDED("", ""), VERDICT_NOT_EVIDENCED, "没有可据以选定规则的日期"},
+    {RECORD_DECIDED("", ""), VERDICT_NOT_EVIDENCED, "没有可据以选定规则的日期（决策日；公示日）"},
     {RECORD_DECIDED("2025-13-01", ""), VERDICT_NOT_EVIDENCED, "没有可据以选定规则的日期"},
 };
 
@@ -58,7 +57,9 @@ START_TEST(without_a_date_neither_line_is_better_than_not_evidenced)
     struct trial trial;
     trial_judge(&trial, SCHEMA(COVER), RECORD_DECIDED("", ""));
     ck_assert_int_eq(trial.judgement->lawful_pricing, VERDICT_NOT_EVIDENCED);
-    ck_assert_ptr_nonnull(trial_finding(&trial, "S6.no-date"));
+    ck_assert_str_eq(trial_finding(&trial, "S6.no-date")->en,
+                     "The record has no date to choose the rules by (day of decision; day of "
+                     "notice).");
     int64_t at = 0;
     clock_parse_instant("2025-07-28T23:59:59+08:00", &at);
     trial_judge_again(&trial, RECORD_DECIDED("", ""), at);

@@ -8,7 +8,10 @@
 const char trial_manifest[] =
     "<pack xmlns='urn:dingjia:pack:1.0' id='small' version='1.0.0' validFrom='2025-07-29'>"
     "<title xml:lang='zh'>小包</title><title xml:lang='en'>Small</title>"
-    "<chosenBy><date select='/r:record/@decided'/><date select='//r:notice/@published'/></chosenBy>"
+    "<chosenBy><date select='/r:record/@decided'><name xml:lang='zh'>决策日</name>"
+    "<name xml:lang='en'>day of decision</name></date>"
+    "<date select='//r:notice/@published'><name xml:lang='zh'>公示日</name>"
+    "<name xml:lang='en'>day of notice</name></date></chosenBy>"
     "<rules href='rules.sch'/><conditions href='conditions.xml'/><data href='data.xml'/></pack>";
 
 #define WORDS(word) \
