@@ -24,7 +24,7 @@ static const struct section {
     {OUTCOME_NOT_APPLICABLE, PRINT_PLAIN, true, {"不适用的要件", "Does not apply"}},
 };
 
-size_t report_count(const struct judgement *judgement, enum outcome outcome)
+static size_t count_outcome(const struct judgement *judgement, enum outcome outcome)
 {
     size_t count = 0;
 
@@ -55,7 +55,7 @@ static void print_tally(const struct print *print, const struct judgement *judge
     size_t kinds = 0;
 
     for (size_t i = 0; i < sizeof(grave) / sizeof(grave[0]); i++) {
-        size_t count = report_count(judgement, grave[i]);
+        size_t count = count_outcome(judgement, grave[i]);
         if (count == 0)
             continue;
         if (kinds++ == 0)
@@ -105,7 +105,7 @@ static void print_place(const struct print *print, const struct finding *finding
     print_own(print, "）", ")");
 }
 
-/* Repeats of finding `i` that were counted but are not listed; told once, at the last listed one. */
+/* Repeats of finding `i` that were counted but not listed; told once, at the last listed one. */
 static size_t unlisted(const struct condition_result *result, size_t i)
 {
     const char *assertion = result->findings[i]->assertion;
@@ -203,7 +203,7 @@ static void print_condition(const struct report_writer *writer, const struct sec
 static void print_section(const struct report_writer *writer, const struct section *section,
                           const struct judgement *judgement)
 {
-    size_t count = report_count(judgement, section->outcome);
+    size_t count = count_outcome(judgement, section->outcome);
     const struct print *print = &writer->print;
 
     if (count == 0 || (section->verbose_only && !writer->options.verbose))
@@ -220,8 +220,8 @@ static void print_section(const struct report_writer *writer, const struct secti
 static void print_rest(const struct report_writer *writer, const struct judgement *judgement)
 {
     const struct print *print = &writer->print;
-    size_t satisfied = report_count(judgement, OUTCOME_SATISFIED);
-    size_t elsewhere = report_count(judgement, OUTCOME_NOT_APPLICABLE);
+    size_t satisfied = count_outcome(judgement, OUTCOME_SATISFIED);
+    size_t elsewhere = count_outcome(judgement, OUTCOME_NOT_APPLICABLE);
 
     fputs("\n", print->out);
     if (!writer->options.verbose)

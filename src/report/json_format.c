@@ -20,15 +20,14 @@ static bool is_compact(const struct report_writer *writer)
 static int write_result(struct report_writer *writer, json_t *result, struct error *err)
 {
     FILE *out = writer->print.out;
-    int code;
+    int code = 0;
 
-    if (result == NULL)
-        return (int)error_memory(err);
-    if (is_compact(writer))
-        json_object_set_new(result, "format", json_string(format_name(writer)));
-    else
+    if (is_compact(writer) && json_put_text(result, "format", format_name(writer)) != 0)
+        code = (int)error_memory(err);
+    if (!is_compact(writer))
         fputs(writer->totals.results == 1 ? "\n" : ",\n", out);
-    code = json_write(out, result, is_compact(writer), err);
+    if (code == 0)
+        code = json_write(out, result, is_compact(writer), err);
     if (is_compact(writer))
         fputs("\n", out);
     json_decref(result);
@@ -66,22 +65,26 @@ static int write_failure(struct report_writer *writer, const char *source,
     return (int)error_memory(err);
 }
 
+/* NULL when memory ran out. */
 static json_t *build_summary(const struct report_writer *writer)
 {
     const struct report_totals *totals = &writer->totals;
     json_t *object = json_object();
+    int failed = json_put_count(object, "total", totals->results);
 
-    json_put_count(object, "total", totals->results);
     if (writer->options.subject == REPORT_RECORDS) {
-        for (int verdict = VERDICT_COMPLIANT; verdict <= VERDICT_OUT_OF_SCOPE; verdict++)
-            json_put_count(object, verdict_name((enum verdict)verdict), totals->verdicts[verdict]);
+        for (int i = VERDICT_COMPLIANT; i <= VERDICT_OUT_OF_SCOPE; i++)
+            failed |= json_put_count(object, verdict_name((enum verdict)i), totals->verdicts[i]);
     } else {
-        json_put_count(object, "TOTAL-PASSED", totals->passed);
-        json_put_count(object, "TOTAL-FAILED", totals->failed);
-        json_put_count(object, "INDETERMINATE", totals->indeterminate);
+        failed |= json_put_count(object, "TOTAL-PASSED", totals->passed);
+        failed |= json_put_count(object, "TOTAL-FAILED", totals->failed);
+        failed |= json_put_count(object, "INDETERMINATE", totals->indeterminate);
     }
-    json_put_count(object, "error", totals->failures);
-    return object;
+    failed |= json_put_count(object, "error", totals->failures);
+    if (!failed)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 static void begin_document(struct report_writer *writer)
@@ -91,14 +94,16 @@ static void begin_document(struct report_writer *writer)
     fprintf(writer->print.out, "{\"format\": \"%s\", \"%s\": [", format_name(writer), list);
 }
 
-static void finish_document(struct report_writer *writer)
+static int finish_document(struct report_writer *writer, struct error *err)
 {
     json_t *summary = build_summary(writer);
+    int code;
 
     fputs("\n], \"summary\": ", writer->print.out);
-    json_write(writer->print.out, summary, 1, NULL);
+    code = json_write(writer->print.out, summary, 1, err);
     fputs("}\n", writer->print.out);
     json_decref(summary);
+    return code;
 }
 
 static void begin_lines(struct report_writer *writer)
@@ -106,15 +111,19 @@ static void begin_lines(struct report_writer *writer)
     (void)writer;
 }
 
-static void finish_lines(struct report_writer *writer)
+static int finish_lines(struct report_writer *writer, struct error *err)
 {
     json_t *object = json_object();
+    int code;
 
-    json_put(object, "format", json_string(format_name(writer)));
-    json_put(object, "summary", build_summary(writer));
-    json_write(writer->print.out, object, 1, NULL);
+    if (json_put_text(object, "format", format_name(writer)) != 0 ||
+        json_put(object, "summary", build_summary(writer)) != 0)
+        code = (int)error_memory(err);
+    else
+        code = json_write(writer->print.out, object, 1, err);
     fputs("\n", writer->print.out);
     json_decref(object);
+    return code;
 }
 
 const struct report_format report_json = {

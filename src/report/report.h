@@ -27,7 +27,4 @@ struct report_totals {
     size_t failures; /* inputs that could not be judged at all */
 };
 
-/* How many conditions of `judgement` have this outcome. */
-size_t report_count(const struct judgement *judgement, enum outcome outcome);
-
 #endif

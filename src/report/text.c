@@ -45,17 +45,19 @@ static void print_totals(const struct report_writer *writer)
     fputs("\n", print->out);
 }
 
-static void write_summary(struct report_writer *writer)
+static int write_summary(struct report_writer *writer, struct error *err)
 {
     const struct report_totals *totals = &writer->totals;
     const struct print *print = &writer->print;
 
+    (void)err;
     if (totals->results != 1 || writer->options.quiet)
         print_totals(writer);
     if (writer->options.quiet || totals->failures == totals->results)
-        return;
+        return 0;
     print_pick(print, words_disclaimer());
     fputs("\n", print->out);
+    return 0;
 }
 
 static void write_nothing(struct report_writer *writer)

@@ -168,7 +168,9 @@ static void print_differences(const struct print *print, const struct verificati
     print_own(print, "\n重新判断与证书不一致\n", "\nJudged otherwise now\n");
     for (size_t i = 0; i < result->difference_count; i++) {
         const struct verification_difference *difference = &result->differences[i];
-        fprintf(print->out, "  %s: ", difference->label);
+        fputs("  ", print->out);
+        print_foreign(print, difference->label);
+        print_own(print, "：", ": ");
         print_foreign(print, difference->stated);
         fputs(" -> ", print->out);
         print_foreign(print, difference->found);

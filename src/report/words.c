@@ -82,12 +82,44 @@ static void append_articles(const char *articles, enum language language, struct
     }
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+/* Length of the title proper: a bracket at the end is a remark of ours, unless the title itself
+ * ends with it. */
+static size_t title_length(const char *law)
+{
+    static const char *const own[] = {"（试行）", "（暂行）"};
+    const char *bracket = NULL;
+
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+        if (ends_with(law, own[i]))
+            return strlen(law);
+    }
+    for (const char *at = law; ends_with(law, "）") && (at = strstr(at, "（")) != NULL; at++)
+        bracket = at;
+    return bracket == NULL || bracket == law ? strlen(law) : (size_t)(bracket - law);
+}
+
+/* Only titles stand in 《》: a name that has them already does not, nor does a document number. */
+static void append_law(const char *law, struct buffer *out)
+{
+    size_t length = title_length(law);
+
+    if (strstr(law, "《") != NULL || (strstr(law, "〔") != NULL && ends_with(law, "号")))
+        buffer_append_text(out, law);
+    else
+        buffer_append_format(out, "《%.*s》%s", (int)length, law, law + length);
+}
+
 static void append_source(const struct citation *citation, enum language language,
                           struct buffer *out)
 {
-    bool quoted = strstr(citation->law, "《") != NULL;
-
-    buffer_append_format(out, quoted ? "%s" : "《%s》", citation->law);
+    append_law(citation->law, out);
     if (citation->article == NULL || citation->article[0] == '\0')
         return;
     buffer_append_text(out, language == LANGUAGE_ZH ? "第" : " art. ");

@@ -75,6 +75,7 @@ int report_writer_failure(struct report_writer *writer, const char *source,
 
 int report_writer_finish(struct report_writer *writer, struct error *err)
 {
-    writer->format->finish(writer);
-    return check_stream(writer, err);
+    int code = writer->format->finish(writer, err);
+
+    return code != 0 ? code : check_stream(writer, err);
 }

@@ -38,7 +38,7 @@ struct report_format {
                        const struct verification_result *result, struct error *err);
     int (*failure)(struct report_writer *writer, const char *source, const struct error *failure,
                    struct error *err);
-    void (*finish)(struct report_writer *writer);
+    int (*finish)(struct report_writer *writer, struct error *err);
 };
 
 extern const struct report_format report_text;
@@ -58,7 +58,7 @@ int report_writer_certificate(struct report_writer *writer, const char *source,
 int report_writer_failure(struct report_writer *writer, const char *source,
                           const struct error *failure, struct error *err);
 
-/* Writes the summary; ERROR_WRITE when anything did not reach the stream. */
+/* Writes the summary; ERROR_WRITE when anything did not reach the stream, ERROR_MEMORY. */
 int report_writer_finish(struct report_writer *writer, struct error *err);
 
 #endif

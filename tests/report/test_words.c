@@ -11,6 +11,19 @@ static struct citation citations[] = {
 };
 
 static const struct {
+    const char *law;
+    const char *expect;
+} laws[] = {
+    {"拍卖法", "《拍卖法》第3条"},
+    {"山东省条例（参照，非天津规定）", "《山东省条例》（参照，非天津规定）第3条"},
+    {"工作指引（试行）", "《工作指引（试行）》第3条"},
+    {"工作指引（试行）（参照）", "《工作指引（试行）》（参照）第3条"},
+    {"国务院《若干规定》（国发〔2016〕16号）", "国务院《若干规定》（国发〔2016〕16号）第3条"},
+    {"财资〔2019〕57号", "财资〔2019〕57号第3条"},
+    {"（参照）", "《（参照）》第3条"},
+};
+
+static const struct {
     const char *name;
     size_t count;
     enum language language;
@@ -39,6 +52,19 @@ START_TEST(citation_is_written_in_the_manner_of_the_language)
 }
 END_TEST
 
+START_TEST(only_the_title_of_a_law_stands_in_title_marks)
+{
+    struct citation citation = {.law = laws[_i].law, .article = "3", .status = "text"};
+    struct condition condition = {.citations = &citation, .citation_count = 1};
+    struct buffer out;
+
+    buffer_init(&out, 4096);
+    words_citation(&condition, LANGUAGE_ZH, true, &out);
+    ck_assert_str_eq(buffer_text(&out), laws[_i].expect);
+    buffer_free(&out);
+}
+END_TEST
+
 START_TEST(weakest_status_decides)
 {
     struct condition condition = {.citations = citations};
@@ -63,6 +89,8 @@ TCase *words_cases(void)
     TCase *cases = tcase_create("words");
     tcase_add_loop_test(cases, citation_is_written_in_the_manner_of_the_language, 0,
                         sizeof(rows) / sizeof(rows[0]));
+    tcase_add_loop_test(cases, only_the_title_of_a_law_stands_in_title_marks, 0,
+                        sizeof(laws) / sizeof(laws[0]));
     tcase_add_test(cases, weakest_status_decides);
     tcase_add_test(cases, unknown_status_counts_as_the_weakest);
     return cases;

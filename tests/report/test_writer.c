@@ -102,7 +102,7 @@ static const char *const zh_parts[] = {
     "N3  公示期",
     "查明：只公示14日",
     "（第 27 行 /record/pricing/negotiation/notice[1]）",
-    "（同样情形共 3 处）",
+    "（另有 2 处同样情形）",
     "要求：不少于15日",
     "依据：《示例法》第3条（尚未核实）",
     "办法：重新公示",
