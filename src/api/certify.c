@@ -116,6 +116,24 @@ static int check_options(const struct dingjia_certify_options *options, struct e
     return 0;
 }
 
+/* Judged as of a day to come, what is only planned would count as done. */
+static int check_instant(int64_t at, struct error *err)
+{
+    char times[2][CLOCK_INSTANT_SIZE];
+    const int64_t now = clock_now();
+
+    if (at <= now) {
+        return 0;
+    }
+    clock_format_beijing(at, times[0]);
+    clock_format_beijing(now, times[1]);
+    return (int)error_set(
+        err, ERROR_USAGE, "不能按将来的时刻 %s 签发证书：现在是 %s，届时的事还没有发生",
+        "no certificate can be issued as of %s: it is %s now, and what is dated later has not "
+        "happened yet",
+        times[0], times[1]);
+}
+
 int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
                     const struct dingjia_certify_options *options, struct dingjia_issue *issue,
                     struct error *err)
@@ -127,6 +145,7 @@ int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
 
     memset(issue, 0, sizeof *issue);
     code = code == 0 ? signer_check_validity(options->signer, at, err) : code;
+    code = code == 0 ? check_instant(at, err) : code;
     code = code == 0 ? dingjia_check(dingjia, record, &check, &issue->report, err) : code;
     if (code != 0 || issue->report->judgement->verdict != VERDICT_COMPLIANT) {
         return code;

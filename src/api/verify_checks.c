@@ -2,6 +2,7 @@
 
 #include "api/verify.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "xml/canonical.h"
 
 static struct check_mark mark(const char *id, enum subindication subindication)
@@ -133,7 +134,8 @@ static int digest_canonical(const struct dingjia_input *record, char hex[DIGEST_
     struct buffer octets;
     int code = xml_load(record->octets, record->length, record->name, &document, err);
 
-    buffer_init(&octets, 2 * record->length + 65536);
+    /* Line breaks in attributes become "&#xA;": at most six times as long. */
+    buffer_init(&octets, (size_t)LIMIT_XML_OCTETS * 6);
     if (code == 0) {
         code = xml_canonicalise(document, xml_document_root(document), &octets, err);
     }

@@ -21,8 +21,10 @@ static int fail(struct buffer *buffer)
 /* Makes room for `length` more octets and the terminating NUL. */
 static int reserve(struct buffer *buffer, size_t length)
 {
-    if (length > buffer->maximum || buffer->length > buffer->maximum - length)
+    if (length > buffer->maximum || buffer->length > buffer->maximum - length) {
+        buffer->full = 1;
         return fail(buffer);
+    }
     size_t wanted = buffer->length + length + 1;
     if (buffer->data != NULL && wanted <= buffer->capacity)
         return 0;
@@ -93,6 +95,7 @@ void buffer_clear(struct buffer *buffer)
 {
     buffer->length = 0;
     buffer->failed = 0;
+    buffer->full = 0;
     if (buffer->data != NULL)
         buffer->data[0] = '\0';
 }

@@ -10,6 +10,7 @@ struct buffer {
     size_t capacity;
     size_t maximum;
     int failed; /* sticky: 1 after any append that did not fit or found no memory */
+    int full;   /* sticky: 1 after any append that did not fit */
 };
 
 void buffer_init(struct buffer *buffer, size_t maximum);

@@ -15,7 +15,7 @@ int file_read(const char *path, size_t maximum, struct buffer *out, struct error
 int file_open(const char *path, int *descriptor, struct error *err);
 
 enum file_write_flags {
-    FILE_REPLACE = 1, /* an existing file may be replaced; without it that is ERROR_WRITE */
+    FILE_REPLACE = 1, /* an existing regular file may be replaced; else ERROR_WRITE */
     FILE_PRIVATE = 2  /* mode 0600 instead of 0644 */
 };
 

@@ -123,6 +123,15 @@ static int sync_folder(const struct writing *writing, struct error *err)
     return number == 0 ? 0 : refuse(writing->path, number, err);
 }
 
+/* Renaming over a device or a link would put a file in its place: /dev/null itself, for root. */
+static int refuse_kind(const char *path, struct error *err)
+{
+    error_set(err, ERROR_WRITE, "这里已有的是链接、管道或设备，不能用文件替换它",
+              "what is there is a link, a pipe or a device, which a file must not replace");
+    error_place(err, path, 0, 0);
+    return ERROR_WRITE;
+}
+
 /* Found early, so that nothing is written in vain; link_new() decides. */
 static int check_target(const char *path, unsigned flags, struct error *err)
 {
@@ -134,6 +143,8 @@ static int check_target(const char *path, unsigned flags, struct error *err)
         return refuse(path, EISDIR, err);
     if ((flags & FILE_REPLACE) == 0)
         return refuse(path, EEXIST, err);
+    if (!S_ISREG(status.st_mode))
+        return refuse_kind(path, err);
     return 0;
 }
 

@@ -9,8 +9,6 @@ enum {
     LIMIT_CERTIFICATE_OCTETS = 4 * 1024 * 1024,
     /* Keys, chains and trust anchors are a few KiB each. */
     LIMIT_KEY_OCTETS = 1024 * 1024,
-    /* Files inside a pack; the calendar is the largest at ~100 KiB. */
-    LIMIT_PACK_OCTETS = 4 * 1024 * 1024,
     /* Evidence files are hashed in pieces of this size and never held. */
     LIMIT_READ_CHUNK_OCTETS = 64 * 1024,
 
@@ -32,15 +30,14 @@ enum {
 
     /* Steps of one XPath evaluation; the dearest rule over the largest sample takes ~1 % of it. */
     LIMIT_XPATH_OPERATIONS = 20 * 1000 * 1000,
+    /* Steps of all evaluations over one record: 2 to 8 seconds. A record with every list at its
+     * schema's end would otherwise take minutes, as rules compare lists with one another. */
+    LIMIT_XPATH_RECORD_OPERATIONS = 200 * 1000 * 1000,
     /* Violations of a schema that are counted; each costs the validator about 1 KiB of text. */
     LIMIT_SCHEMA_VIOLATIONS = 100,
 
-    /* Findings of one judgement: more would hide the first ones. */
-    LIMIT_FINDINGS = 2000,
     /* One message in one language; a finding quotes values of at most 1000 characters. */
     LIMIT_MESSAGE_OCTETS = 16 * 1024,
-    /* One report as text or JSON. */
-    LIMIT_REPORT_OCTETS = 64 * 1024 * 1024,
     /* Quoted values in error texts are cut after this many octets. */
     LIMIT_QUOTE_OCTETS = 120
 };

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -5,6 +6,8 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/system.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/exit.h"
 #include "cli/session.h"
@@ -41,7 +44,7 @@ static int check_usage(const struct options *options, struct error *err)
             "--without-evidence，证书会载明这一点",
             "name the folder of evidence with --evidence; to issue without "
             "comparing it say --without-evidence, and the certificate will say so");
-    if (!options_has(options, OPTION_OUTPUT))
+    if (!options_has(options, OPTION_OUTPUT) || options->values[OPTION_OUTPUT][0] == '\0')
         return (int)error_set(err, ERROR_USAGE, "请用 -o 写明证书存放的路径",
                               "say with -o where the certificate goes");
     return 0;
@@ -104,6 +107,46 @@ static int refuse_overwrite(const struct certify *certify, const char *target, s
                           target);
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat one;
+    struct stat other;
+
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+/* What the certificate is made from is never replaced by it, not even with --force. */
+static int refuse_own_input(const struct certify *certify, const char *record, const char *target,
+                            struct error *err)
+{
+    const char *const sources[] = {record, certify->session.options->values[OPTION_KEY],
+                                   certify->session.options->values[OPTION_CERT]};
+
+    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+        if (is_same_file(sources[i], target))
+            return (int)error_set(err, ERROR_USAGE,
+                                  "-o 指向记录、私钥或签发人证书自己（%s），证书不会覆盖它",
+                                  "-o names the record, key or issuer's certificate itself (%s), "
+                                  "which is not overwritten",
+                                  sources[i]);
+    }
+    return 0;
+}
+
+/* The name of the file goes to a terminal, and so without what could steer one. */
+static void say_issued(const struct certify *certify, const char *target)
+{
+    char *name = text_copy(target);
+
+    if (name != NULL)
+        text_sanitise(name);
+    fprintf(stderr, "%s%s\n",
+            certify->session.language == LANGUAGE_ZH ? "已签发证书：" : "certificate issued: ",
+            name == NULL ? "?" : name);
+    free(name);
+}
+
 static int write_certificate(const struct certify *certify, const char *target,
                              const struct dingjia_issue *issued, struct error *err)
 {
@@ -119,9 +162,7 @@ static int write_certificate(const struct certify *certify, const char *target,
     }
     result = file_write(target, issued->certificate, issued->length, force ? FILE_REPLACE : 0, err);
     if (result == 0)
-        fprintf(stderr, "%s%s\n",
-                certify->session.language == LANGUAGE_ZH ? "已签发证书：" : "certificate issued: ",
-                target);
+        say_issued(certify, target);
     return result;
 }
 
@@ -135,7 +176,9 @@ static int issue(struct certify *certify, size_t index, struct dingjia_issue *is
     char *evidence = NULL;
     int result;
 
-    result = refuse_overwrite(certify, certify->targets[index], err);
+    result = refuse_own_input(certify, input->path, certify->targets[index], err);
+    if (result == 0)
+        result = refuse_overwrite(certify, certify->targets[index], err);
     if (result == 0)
         result = session_evidence(&certify->session, &certify->inputs, input, &evidence, err);
     if (result == 0)
@@ -167,6 +210,19 @@ static void certify_one(struct certify *certify, size_t index)
     free(issued.certificate);
 }
 
+static int make_folder(const char *folder, struct error *err)
+{
+    struct bilingual reason;
+
+    if (is_folder(folder) || mkdir(folder, 0777) == 0)
+        return 0;
+    reason = system_reason(errno);
+    error_set(err, ERROR_WRITE, "存放证书的文件夹建不了：%s%.0s",
+              "the folder for the certificates cannot be made: %.0s%s", reason.zh, reason.en);
+    error_place(err, folder, 0, 0);
+    return ERROR_WRITE;
+}
+
 static int prepare(struct certify *certify, struct error *err)
 {
     const struct options *options = certify->session.options;
@@ -177,10 +233,8 @@ static int prepare(struct certify *certify, struct error *err)
     if (result == 0)
         result = dingjia_signer_open(options->values[OPTION_KEY], options->values[OPTION_CERT],
                                      &certify->signer, err);
-    if (result == 0 && !certify->inputs.single && !is_folder(certify->folder) &&
-        mkdir(certify->folder, 0777) != 0)
-        result = (int)error_set(err, ERROR_WRITE, "文件夹 %s 建不了",
-                                "the folder %s cannot be made", certify->folder);
+    if (result == 0 && !certify->inputs.single)
+        result = make_folder(certify->folder, err);
     return result;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/exit.h"
 #include "dingjia.h"
@@ -38,10 +39,12 @@ static int check_usage(const struct options *options, int *days, int64_t *at, st
     return options_instant(options, at, err);
 }
 
-static void print_made(const char *folder, enum language language)
+/* `folder` is made safe to print. */
+static void print_made(char *folder, enum language language)
 {
     bool zh = language == LANGUAGE_ZH;
 
+    text_sanitise(folder);
     printf(zh ? "已在 %s 中生成试用密钥：\n" : "made in %s, for trying out:\n", folder);
     printf("  ca.pem      %s\n", zh ? "信任锚，交给验证的人（verify --trust）"
                                     : "the trust anchor, for those who verify (verify --trust)");

@@ -34,13 +34,19 @@ const struct exit_status *exit_status_at(size_t index)
     return index < sizeof(table) / sizeof(table[0]) ? &table[index] : NULL;
 }
 
-int exit_gravest(int a, int b)
+/* A status nobody has heard of is a fault of the program: as grave as 70. */
+static size_t rank(int status)
 {
     for (size_t i = 0; i < sizeof(gravity) / sizeof(gravity[0]); i++) {
-        if (gravity[i] == a || gravity[i] == b)
-            return gravity[i];
+        if (gravity[i] == status)
+            return i;
     }
-    return 70;
+    return 0;
+}
+
+int exit_gravest(int a, int b)
+{
+    return gravity[rank(a) < rank(b) ? rank(a) : rank(b)];
 }
 
 int exit_with_error(const struct error *err, enum language language)

@@ -49,6 +49,16 @@ static int add_unreadable(struct inputs *inputs, const char *path, struct error 
     return add_input(inputs, path, &failure, err);
 }
 
+static int add_too_deep(struct inputs *inputs, const char *path, struct error *err)
+{
+    struct error failure = {0};
+
+    error_set(&failure, ERROR_OPEN, "文件夹嵌套超过 %d 层，未再深入",
+              "folders are nested more than %d deep; this one was not entered", LIMIT_FOLDER_DEPTH);
+    error_place(&failure, path, 0, 0);
+    return add_input(inputs, path, &failure, err);
+}
+
 static int add_empty(struct inputs *inputs, const char *path, struct error *err)
 {
     struct error failure = {0};
@@ -74,30 +84,34 @@ static void free_names(char **names, size_t count)
     free(names);
 }
 
-/* Names in a folder but "." and "..", sorted. The caller frees them; -1 with errno set. */
+/* Names in a folder, hidden ones left out, sorted. The caller frees them; -1 with errno set: a
+ * listing that broke off must not pass for the whole folder. */
 static int list_folder(const char *path, char ***names, size_t *count)
 {
     DIR *folder = opendir(path);
     struct dirent *entry;
     char **list = NULL;
     size_t used = 0;
-    int failed = 0;
+    int failed = 0; /* errno */
 
     if (folder == NULL)
         return -1;
-    while (!failed && (entry = readdir(folder)) != NULL) {
+    while (failed == 0 && (errno = 0, entry = readdir(folder)) != NULL) {
         char **longer;
         if (entry->d_name[0] == '.')
             continue;
         longer = realloc(list, (used + 1) * sizeof(*list));
         list = longer == NULL ? list : longer;
-        failed = longer == NULL || (list[used] = strdup(entry->d_name)) == NULL;
-        used += failed ? 0 : 1;
+        if (longer == NULL || (list[used] = strdup(entry->d_name)) == NULL)
+            failed = ENOMEM;
+        else
+            used++;
     }
+    failed = failed != 0 ? failed : errno;
     closedir(folder);
-    if (failed) {
+    if (failed != 0) {
         free_names(list, used);
-        errno = ENOMEM;
+        errno = failed;
         return -1;
     }
     if (used > 0)
@@ -143,8 +157,9 @@ static int add_folder(struct inputs *inputs, const char *path, unsigned depth, s
     size_t count = 0;
     int result = 0;
 
-    errno = ELOOP;
-    if (depth > LIMIT_FOLDER_DEPTH || list_folder(path, &names, &count) != 0)
+    if (depth > LIMIT_FOLDER_DEPTH)
+        return add_too_deep(inputs, path, err);
+    if (list_folder(path, &names, &count) != 0)
         return add_unreadable(inputs, path, err);
     for (size_t i = 0; i < count && result == 0; i++)
         result = add_entry(inputs, path, names[i], depth, err);

@@ -99,9 +99,10 @@ int main(int argc, char **argv)
     struct error err = {0};
     enum language language = options_language(argc - 1, argv + 1);
 
-    /* The locale stays "C" so that numbers are read alike everywhere. A closed pipe is an error of
-     * writing, not a signal. */
+    /* The locale stays "C" so that numbers are read alike everywhere. A closed pipe and a file that
+     * grows past the user's limit are errors of writing, not signals. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     hold_streams();
     if (!put_command_first(argc, argv)) {
         error_set(&err, ERROR_USAGE, "没有写命令", "no command given");

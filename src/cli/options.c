@@ -316,13 +316,22 @@ void options_free(struct options *options)
     memset(options, 0, sizeof(*options));
 }
 
+/* 1970-01-01T00:00:00Z would be taken for "not given", that is, for now. */
+static int refuse_early(const char *text, struct error *err)
+{
+    return (int)error_set(err, ERROR_USAGE, "--at 须在1970年以后，不是“%s”",
+                          "--at must be later than the beginning of 1970, not \"%s\"", text);
+}
+
 int options_instant(const struct options *options, int64_t *at, struct error *err)
 {
     const char *text = options->values[OPTION_AT];
 
     *at = 0;
-    if (text == NULL || clock_parse_instant(text, at) == 0)
+    if (text == NULL)
         return 0;
+    if (clock_parse_instant(text, at) == 0)
+        return *at > 0 ? 0 : refuse_early(text, err);
     return (int)error_set(
         err, ERROR_USAGE,
         "--at 要写日期（2025-08-20）或时刻（2025-08-20T09:00:00+08:00），不是“%s”",

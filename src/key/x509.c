@@ -177,6 +177,12 @@ int x509_chain_read(const char *path, struct x509_chain **out, struct error *err
     int code = file_read(path, PEM_FILE_MAX, &pem, err);
 
     *out = NULL;
+    if (code == ERROR_INPUT) {
+        code = ERROR_CONFIG; /* too large: not an input, but a setting that is refused */
+        if (err != NULL) {
+            err->code = ERROR_CONFIG;
+        }
+    }
     if (code == 0) {
         code = x509_chain_new(&chain, err);
     }

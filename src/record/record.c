@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/resource.h"
+#include "record/amount.h"
 #include "record/evidence.h"
 #include "xml/canonical.h"
 #include "xml/location.h"
@@ -95,6 +96,8 @@ int record_load(const struct xml_schema *schema, const struct record_source *sou
         result = check_root(record->document, err);
     if (result == 0)
         result = xml_schema_validate(schema, record->document, err);
+    if (result == 0)
+        result = amount_check(record->document, err);
     if (result == 0)
         result = evidence_check(record->document, err);
     if (result == 0)

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "rule/evaluator_parts.h"
-#include "xml/node.h"
 
 /* Prefixes that conditions and the manifest may use even where the schema does not name them. */
 static const struct namespace_binding prefixes[] = {
@@ -84,16 +83,16 @@ const struct pack *evaluator_pack(const struct evaluator *evaluator)
     return evaluator->pack;
 }
 
-const struct xml_node *evaluator_document_node(const struct xml_document *document)
+void evaluator_restart(struct evaluator *evaluator)
 {
-    return xml_node_parent(xml_document_root(document));
+    xml_xpath_restart(evaluator->xpath);
 }
 
 int evaluator_value(struct evaluator *evaluator, const struct expression *expression,
                     const struct xml_document *document, struct xml_value **out, struct error *err)
 {
-    return xml_expression_evaluate(evaluator->compiled[expression->number], document,
-                                   evaluator_document_node(document), out, err);
+    return xml_expression_evaluate(evaluator->compiled[expression->number], document, NULL, out,
+                                   err);
 }
 
 int pack_check_expressions(const struct pack *pack, struct error *err)

@@ -14,6 +14,9 @@ int evaluator_new(const struct pack *pack, struct evaluator **out, struct error 
 void evaluator_free(struct evaluator *evaluator);
 const struct pack *evaluator_pack(const struct evaluator *evaluator);
 
+/* Begins another record: what the rules may cost is counted from here. */
+void evaluator_restart(struct evaluator *evaluator);
+
 /* What is judged, and what the lets `at` and `compared` are set to from outside. */
 struct evaluation {
     const struct xml_document *record;
@@ -29,8 +32,5 @@ int evaluator_run(struct evaluator *evaluator, const struct evaluation *evaluati
 /* One expression of the pack, without variables, at the document. */
 int evaluator_value(struct evaluator *evaluator, const struct expression *expression,
                     const struct xml_document *document, struct xml_value **out, struct error *err);
-
-/* The node XPath calls "/". */
-const struct xml_node *evaluator_document_node(const struct xml_document *document);
 
 #endif

@@ -56,13 +56,14 @@ static int append_value(struct rendering *rendering, const struct message_part *
     xml_value_string(value, &text);
     xml_value_free(value);
     buffer_append_text(out, buffer_text(&text));
+    out->failed = out->failed || text.failed;
     if (part->name != NULL)
         add_value(rendering, part->name, buffer_text(&text));
     buffer_free(&text);
     return 0;
 }
 
-/* NULL when a part could not be evaluated. */
+/* NULL when a part could not be evaluated, or the whole is too long to be kept whole. */
 static char *render(struct rendering *rendering, const struct message_part *part)
 {
     struct buffer out;
@@ -73,6 +74,11 @@ static char *render(struct rendering *rendering, const struct message_part *part
             buffer_append_text(&out, part->literal);
         else if (append_value(rendering, part, &out) != 0)
             goto out;
+    }
+    if (out.failed) {
+        error_set(&rendering->detail, ERROR_CONFIG, "提示文字超过 %d 字节",
+                  "the message is longer than %d octets", WORDING_MAXIMUM);
+        goto out;
     }
     text = arena_copy(rendering->run->findings->arena, buffer_text(&out));
     if (text == NULL)
@@ -104,10 +110,25 @@ static void add_finding(struct run *run, const struct assertion *check, const st
         run->out_of_memory = true;
 }
 
+/* Past the cap a repeat is counted, not worded: its text would be kept for nothing. */
+static bool is_repeated_enough(struct run *run, const struct assertion *check, bool is_error)
+{
+    if (check->condition == NULL)
+        return is_error && run->findings->advice.is_blocked;
+    if (!findings_is_full(run->findings, check, is_error))
+        return false;
+    findings_count(run->findings, check, is_error);
+    return true;
+}
+
 void run_check_failed(struct run *run, const struct assertion *check, const struct xml_node *node,
                       const struct error *detail)
 {
     struct arena *arena = run->findings->arena;
+    if (check->condition != NULL)
+        run->findings->evaluated[findings_condition_index(run->findings, check->condition)]++;
+    if (is_repeated_enough(run, check, true))
+        return;
     const char *zh = wording_format(arena, "规则 %s 无法计算（%s 第%u行）：%s", check->id,
                                     detail->source, detail->line, detail->zh);
     const char *en = wording_format(arena, "rule %s could not be evaluated (%s:%u): %s", check->id,
@@ -117,7 +138,6 @@ void run_check_failed(struct run *run, const struct assertion *check, const stru
         run->findings->advice.reason = (struct bilingual){zh, en};
         return;
     }
-    run->findings->evaluated[findings_condition_index(run->findings, check->condition)]++;
     struct finding finding = {.outcome = OUTCOME_ERROR, .zh = zh, .en = en};
     add_finding(run, check, node, &finding);
 }
@@ -147,6 +167,8 @@ static void record_found(struct run *run, const struct assertion *check,
 {
     struct finding finding = {.outcome = check->outcome};
     struct rendering rendering = {.run = run, .node = node, .finding = &finding};
+    if (is_repeated_enough(run, check, false))
+        return;
     if (make_values(&rendering, check) != 0) {
         run->out_of_memory = true;
         return;

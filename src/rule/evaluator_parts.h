@@ -24,6 +24,7 @@ struct run {
     const struct evaluation *evaluation;
     struct findings *findings;
     const struct failed_let *failed;
+    const struct error **noted; /* by number of expression: its last error as a let */
     bool out_of_memory;
 };
 

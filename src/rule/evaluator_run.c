@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "rule/evaluator_parts.h"
-#include "rule/xpath_text.h"
 #include "xml/node.h"
 
 /* A node and the first rule of the pattern that matches it. */
@@ -19,20 +18,20 @@ struct matches {
 };
 
 /* The innermost let of that name, if it is one that failed or hides one that did. */
-static const struct failed_let *find_name(const struct run *run, const char *name, size_t length)
+static const struct failed_let *find_name(const struct run *run, const char *name)
 {
     for (const struct failed_let *each = run->failed; each != NULL; each = each->next)
-        if (strlen(each->name) == length && memcmp(each->name, name, length) == 0)
+        if (strcmp(each->name, name) == 0)
             return each;
     return NULL;
 }
 
-static const struct error *find_failed(const struct run *run, const char *text)
+static const struct error *find_failed(const struct run *run,
+                                       const struct xml_expression *expression)
 {
-    size_t length = 0;
-    const char *name = xpath_text_next_variable(text, &length);
-    for (; name != NULL; name = xpath_text_next_variable(name + length, &length)) {
-        const struct failed_let *let = find_name(run, name, length);
+    const char *name = NULL;
+    for (size_t i = 0; (name = xml_expression_variable_at(expression, i)) != NULL; i++) {
+        const struct failed_let *let = find_name(run, name);
         if (let != NULL && let->error != NULL)
             return let->error;
     }
@@ -42,14 +41,13 @@ static const struct error *find_failed(const struct run *run, const char *text)
 int run_evaluate(struct run *run, const struct expression *expression, const struct xml_node *node,
                  struct xml_value **out, struct error *detail)
 {
-    struct evaluator *evaluator = run->evaluator;
-    const struct error *failed = find_failed(run, expression->text);
+    struct xml_expression *compiled = run->evaluator->compiled[expression->number];
+    const struct error *failed = find_failed(run, compiled);
     if (failed != NULL) {
         *detail = *failed;
         return (int)detail->code;
     }
-    int code = xml_expression_evaluate(evaluator->compiled[expression->number],
-                                       run->evaluation->record, node, out, detail);
+    int code = xml_expression_evaluate(compiled, run->evaluation->record, node, out, detail);
     if (code == ERROR_MEMORY)
         run->out_of_memory = true;
     if (code != 0)
@@ -57,20 +55,30 @@ int run_evaluate(struct run *run, const struct expression *expression, const str
     return code;
 }
 
+/* A let that fails at one node fails alike at a thousand others: its error is kept once. */
+static const struct error *keep_error(struct run *run, const struct let *let,
+                                      const struct error *error)
+{
+    const struct error *last = run->noted[let->value->number];
+    if (last != NULL && last->code == error->code && strcmp(last->en, error->en) == 0)
+        return last;
+    struct error *copy = arena_take(run->findings->arena, sizeof *copy);
+    if (copy != NULL)
+        *copy = *error;
+    run->noted[let->value->number] = copy;
+    return copy;
+}
+
 /* Without an error it notes a let that is good but hides one that failed. */
-static void note_let(struct run *run, const char *name, const struct error *error)
+static void note_let(struct run *run, const struct let *let, const struct error *error)
 {
     struct failed_let *note = arena_take(run->findings->arena, sizeof *note);
-    struct error *copy = NULL;
-    if (error != NULL)
-        copy = arena_take(run->findings->arena, sizeof *copy);
-    if (note == NULL || (error != NULL && copy == NULL)) {
+    const struct error *kept = error == NULL ? NULL : keep_error(run, let, error);
+    if (note == NULL || (error != NULL && kept == NULL)) {
         run->out_of_memory = true;
         return;
     }
-    if (copy != NULL)
-        *copy = *error;
-    *note = (struct failed_let){name, copy, run->failed};
+    *note = (struct failed_let){let->name, kept, run->failed};
     run->failed = note;
 }
 
@@ -94,12 +102,12 @@ void run_bind(struct run *run, const struct let *let, const struct xml_node *nod
     struct xml_value *value = NULL;
     if (run_evaluate(run, let->value, node, &value, &detail) == 0) {
         bind_value(run, let, value);
-        if (find_name(run, let->name, strlen(let->name)) != NULL)
-            note_let(run, let->name, NULL);
+        if (find_name(run, let->name) != NULL)
+            note_let(run, let, NULL);
         return;
     }
     xml_xpath_variable(run->evaluator->xpath, let->name, NULL);
-    note_let(run, let->name, &detail);
+    note_let(run, let, &detail);
 }
 
 void run_unbind(struct run *run, const struct let *let)
@@ -157,7 +165,7 @@ static void collect_matches(struct run *run, const struct rule *rule, size_t ran
 {
     struct error detail = {0};
     struct xml_value *value = NULL;
-    const struct xml_node *document = evaluator_document_node(run->evaluation->record);
+    const struct xml_node *document = xml_document_node(run->evaluation->record);
     if (run_evaluate(run, rule->context, document, &value, &detail) != 0) {
         context_failed(run, rule, &detail);
         return;
@@ -203,7 +211,7 @@ static void run_rules(struct run *run, const struct pattern *pattern)
 
 static void run_pattern(struct run *run, const struct pattern *pattern)
 {
-    const struct xml_node *document = evaluator_document_node(run->evaluation->record);
+    const struct xml_node *document = xml_document_node(run->evaluation->record);
     const struct failed_let *failed = run->failed;
     for (const struct let *let = pattern->lets; let != NULL; let = let->next)
         run_bind(run, let, document);
@@ -227,7 +235,7 @@ static void bind_schema_let(struct run *run, const struct let *let)
 {
     const char *outside = outside_value(run, let);
     if (outside == NULL) {
-        run_bind(run, let, evaluator_document_node(run->evaluation->record));
+        run_bind(run, let, xml_document_node(run->evaluation->record));
         return;
     }
     struct xml_value *value = NULL;
@@ -242,6 +250,9 @@ int evaluator_run(struct evaluator *evaluator, const struct evaluation *evaluati
 {
     const struct schema *schema = &evaluator->pack->schema;
     struct run run = {.evaluator = evaluator, .evaluation = evaluation, .findings = findings};
+    run.noted = arena_take_array(findings->arena, schema->expression_count + 1, sizeof *run.noted);
+    if (run.noted == NULL)
+        return (int)error_memory(err);
     for (const struct let *let = schema->lets; let != NULL; let = let->next)
         bind_schema_let(&run, let);
     const struct pattern *pattern = schema->patterns;

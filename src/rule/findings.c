@@ -27,6 +27,12 @@ int findings_add(struct findings *findings, const struct condition *condition,
     return 0;
 }
 
+bool findings_is_full(const struct findings *findings, const struct assertion *check, bool is_error)
+{
+    return findings->totals[2 * check->number + (is_error ? 1 : 0)] >=
+           FINDINGS_PER_ASSERTION_MAXIMUM;
+}
+
 const size_t *findings_count(struct findings *findings, const struct assertion *check,
                              bool is_error)
 {

@@ -43,6 +43,10 @@ int findings_init(struct findings *findings, const struct pack *pack, struct are
 int findings_add(struct findings *findings, const struct condition *condition,
                  const struct finding *finding, const size_t *total);
 
+/* Whether findings_count() would return NULL. */
+bool findings_is_full(const struct findings *findings, const struct assertion *check,
+                      bool is_error);
+
 /* Counts one more finding of a check; NULL when it is not to be listed, else where the total will
  * stand. Errors are counted apart, lest they hide behind milder findings. */
 const size_t *findings_count(struct findings *findings, const struct assertion *check,

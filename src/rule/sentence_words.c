@@ -68,9 +68,11 @@ static struct bilingual out_of_scope_text(const struct sentence *sentence)
     const char *zh = "";
     const char *en = "";
     const struct judgement *judgement = sentence->judgement;
-    if (judgement->finding_count > 0) {
-        zh = judgement->findings[0].zh;
-        en = judgement->findings[0].en;
+    for (size_t i = 0; i < judgement->finding_count && zh[0] == '\0'; i++) {
+        if (judgement->findings[i].outcome != OUTCOME_VIOLATED)
+            continue;
+        zh = judgement->findings[i].zh;
+        en = judgement->findings[i].en;
     }
     struct bilingual text = {
         wording_format(sentence->arena, "本项交易不在规则适用范围内，不再判断本条件：%s", zh),

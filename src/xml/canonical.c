@@ -48,7 +48,7 @@ int xml_canonicalise(const struct xml_document *document, const struct xml_node 
     xml_silence_end(&silence);
     if (result == 0 && !out->failed && out->length > before)
         return 0;
-    if (out->failed)
+    if (out->failed && !out->full)
         return (int)error_memory(err);
     error_set(err, ERROR_INPUT, "无法得出规范形式（Exclusive C14N）",
               "the canonical form (exclusive C14N) could not be made");

@@ -133,11 +133,6 @@ void xml_expression_free(struct xml_expression *expression)
     free(expression);
 }
 
-const char *xml_expression_text(const struct xml_expression *expression)
-{
-    return expression->text;
-}
-
 const char *xml_expression_variable_at(const struct xml_expression *expression, size_t index)
 {
     const struct expression_variable *at = expression->variables;
@@ -159,6 +154,15 @@ static int check_variables(const struct xml_expression *expression, struct xml_x
     return 0;
 }
 
+static int refuse_spent(struct xml_xpath *xpath)
+{
+    return (int)error_set(xpath->err, ERROR_CONFIG,
+                          "记录中各类条目过多：全部规则的计算量超过上限 %d 步，其余规则未计算",
+                          "the record lists too much: all rules together need more than %d steps, "
+                          "and the others were not evaluated",
+                          LIMIT_XPATH_RECORD_OPERATIONS);
+}
+
 static int refuse_evaluation(const struct xml_expression *expression, struct xml_xpath *xpath)
 {
     const xmlError *last = &xpath->context->lastError;
@@ -166,6 +170,8 @@ static int refuse_evaluation(const struct xml_expression *expression, struct xml
     if (last->code == XML_XPATH_EXPRESSION_OK + XPATH_MEMORY_ERROR ||
         last->code == XML_ERR_NO_MEMORY)
         return (int)error_memory(xpath->err);
+    if (xpath->spent >= LIMIT_XPATH_RECORD_OPERATIONS)
+        return refuse_spent(xpath);
     if (last->code == XML_XPATH_EXPRESSION_OK + XPATH_OP_LIMIT_EXCEEDED)
         return (int)error_set(xpath->err, ERROR_CONFIG, "表达式计算量超过上限 %d 步：%s",
                               "the expression needs more than %d steps: %s", LIMIT_XPATH_OPERATIONS,
@@ -175,14 +181,34 @@ static int refuse_evaluation(const struct xml_expression *expression, struct xml
                           last->code - XML_XPATH_EXPRESSION_OK, expression->text);
 }
 
-static void set_focus(xmlXPathContextPtr context, const struct xml_document *document,
+/* What is left of the record's operations, where that is less than one evaluation may take. */
+static unsigned long allowance(const struct xml_xpath *xpath)
+{
+    unsigned long left = LIMIT_XPATH_RECORD_OPERATIONS - xpath->spent;
+
+    return left < LIMIT_XPATH_OPERATIONS ? left : LIMIT_XPATH_OPERATIONS;
+}
+
+/* libxml2 tells of memory that ran out in more places than it stops in, some of them only to the
+ * thread: a result from after that is worth nothing. */
+static bool ran_out_of_memory(const xmlXPathContext *context)
+{
+    const xmlError *last = xmlGetLastError();
+
+    return context->lastError.code == XML_ERR_NO_MEMORY ||
+           (last != NULL && last->code == XML_ERR_NO_MEMORY);
+}
+
+static void set_focus(struct xml_xpath *xpath, const struct xml_document *document,
                       const struct xml_node *node)
 {
+    xmlXPathContextPtr context = xpath->context;
+
     context->doc = document->tree;
     context->node = node == NULL ? (xmlNodePtr)document->tree : xml_native(node);
     context->contextSize = 1;
     context->proximityPosition = 1;
-    context->opLimit = LIMIT_XPATH_OPERATIONS;
+    context->opLimit = allowance(xpath);
     context->opCount = 0;
     xmlResetError(&context->lastError);
 }
@@ -197,16 +223,25 @@ int xml_expression_evaluate(struct xml_expression *expression, const struct xml_
     xpath->err = err;
     xpath->expression = expression->text;
     int result = check_variables(expression, xpath);
+    if (result == 0 && xpath->spent >= LIMIT_XPATH_RECORD_OPERATIONS)
+        result = refuse_spent(xpath);
     if (result != 0)
         goto out;
     xml_silence_begin(&silence);
-    set_focus(xpath->context, document, node);
+    set_focus(xpath, document, node);
+    xmlResetLastError();
     xmlXPathObjectPtr object = xmlXPathCompiledEval(expression->compiled, xpath->context);
+    bool ran_short = ran_out_of_memory(xpath->context);
+    xpath->spent += xpath->context->opCount;
     xml_silence_end(&silence);
-    if (object == NULL)
-        result = refuse_evaluation(expression, xpath);
-    else if (xml_value_wrap(object, out) != 0)
+    if (ran_short) {
+        xmlXPathFreeObject(object);
         result = (int)error_memory(err);
+    } else if (object == NULL) {
+        result = refuse_evaluation(expression, xpath);
+    } else if (xml_value_wrap(object, out) != 0) {
+        result = (int)error_memory(err);
+    }
 out:
     xpath->err = NULL;
     return result;

@@ -1,5 +1,4 @@
 #include <libxml/xpathInternals.h>
-#include <math.h>
 #include <string.h>
 
 #include "xml/dates.h"
@@ -53,9 +52,12 @@ static void date_seconds(xmlXPathParserContextPtr parser, int count)
     if (!has_arguments(parser, count, 1))
         return;
     xmlChar *date = xmlXPathPopString(parser);
-    double seconds = date == NULL ? (double)NAN : dates_seconds(xml_plain(date));
+    if (date == NULL) {
+        xmlXPathErr(parser, XPATH_MEMORY_ERROR);
+        return;
+    }
+    valuePush(parser, xmlXPathNewFloat(dates_seconds(xml_plain(date))));
     xmlFree(date);
-    valuePush(parser, xmlXPathNewFloat(seconds));
 }
 
 /* Both other functions take two texts and make one; "" stands for arguments that are no dates. */
@@ -69,9 +71,15 @@ static void date_pair(xmlXPathParserContextPtr parser, int count,
     buffer_init(&text, DATE_TEXT_MAX);
     xmlChar *second = xmlXPathPopString(parser);
     xmlChar *first = xmlXPathPopString(parser);
-    if (first != NULL && second != NULL && combine(xml_plain(first), xml_plain(second), &text) != 0)
+    int failed = first == NULL || second == NULL;
+    if (!failed && combine(xml_plain(first), xml_plain(second), &text) != 0) {
+        failed = text.failed;
         buffer_clear(&text);
-    valuePush(parser, xmlXPathNewString(xml_chars(buffer_text(&text))));
+    }
+    if (failed)
+        xmlXPathErr(parser, XPATH_MEMORY_ERROR);
+    else
+        valuePush(parser, xmlXPathNewString(xml_chars(buffer_text(&text))));
     xmlFree(first);
     xmlFree(second);
     buffer_free(&text);

@@ -45,6 +45,11 @@ void xml_xpath_free(struct xml_xpath *xpath)
     free(xpath);
 }
 
+void xml_xpath_restart(struct xml_xpath *xpath)
+{
+    xpath->spent = 0;
+}
+
 int xml_xpath_namespace(struct xml_xpath *xpath, const char *prefix, const char *uri)
 {
     int failed = xmlXPathRegisterNs(xpath->context, xml_chars(prefix), xml_chars(uri));

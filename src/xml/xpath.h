@@ -28,20 +28,22 @@ int xml_xpath_document(struct xml_xpath *xpath, const char *name,
 /* Binds $name; the value is taken over. A NULL value unbinds. */
 int xml_xpath_variable(struct xml_xpath *xpath, const char *name, struct xml_value *value);
 
+/* Begins another record: LIMIT_XPATH_RECORD_OPERATIONS are counted from here. */
+void xml_xpath_restart(struct xml_xpath *xpath);
+
 /* ERROR_CONFIG when the text does not compile, or names a prefix or a function nobody knows, even
  * in a branch that would never be evaluated. Register namespaces first; `xpath` must outlive the
  * expression. */
 int xml_expression_compile(struct xml_xpath *xpath, const char *text, struct xml_expression **out,
                            struct error *err);
 void xml_expression_free(struct xml_expression *expression);
-const char *xml_expression_text(const struct xml_expression *expression);
 
 /* Names of the variables the expression uses, NULL past the last; a name may come twice. */
 const char *xml_expression_variable_at(const struct xml_expression *expression, size_t index);
 
 /* Evaluates at `node` of `document` (NULL: the document node itself), position and size 1. Every
  * failure is ERROR_CONFIG: a variable that is not bound (wherever it stands in the expression), an
- * unknown document, the operation limit. */
+ * unknown document, the operation limits. */
 int xml_expression_evaluate(struct xml_expression *expression, const struct xml_document *document,
                             const struct xml_node *node, struct xml_value **out, struct error *err);
 

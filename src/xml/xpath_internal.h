@@ -23,6 +23,7 @@ struct xml_xpath {
     struct xpath_document *documents;
     struct error *err; /* of the compilation or evaluation under way */
     const char *expression;
+    unsigned long spent; /* operations since the last xml_xpath_restart() */
 };
 
 /* Makes an owned value of `object`, which is freed when that fails. */

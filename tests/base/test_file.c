@@ -88,6 +88,25 @@ START_TEST(file_is_replaced_when_asked)
 }
 END_TEST
 
+/* A rename would put a file in the place of /dev/null, or of the link and not its target. */
+START_TEST(file_replaces_regular_files_only)
+{
+    struct error err = {0};
+    char name[256];
+    ck_assert_int_eq(file_write(inside("a"), "abc", 3, 0, NULL), 0);
+    snprintf(name, sizeof name, "%s/pipe", folder);
+    ck_assert_int_eq(mkfifo(name, 0600), 0);
+    ck_assert_int_eq(file_write(name, "xyz", 3, FILE_REPLACE, &err), ERROR_WRITE);
+    ck_assert_ptr_nonnull(strstr(err.en, "must not replace"));
+    ck_assert_str_eq(err.source, name);
+    snprintf(name, sizeof name, "%s/link", folder);
+    ck_assert_int_eq(symlink("a", name), 0);
+    ck_assert_int_eq(file_write(name, "xyz", 3, FILE_REPLACE, NULL), ERROR_WRITE);
+    expect_content("a", "abc");
+    ck_assert_uint_eq(count_entries(), 3);
+}
+END_TEST
+
 START_TEST(file_that_is_a_dangling_link_is_not_replaced_either)
 {
     char link_name[256];
@@ -203,6 +222,7 @@ TCase *file_cases(void)
     tcase_add_test(cases, file_is_written_and_read_back);
     tcase_add_test(cases, file_is_not_replaced_unasked);
     tcase_add_test(cases, file_is_replaced_when_asked);
+    tcase_add_test(cases, file_replaces_regular_files_only);
     tcase_add_test(cases, file_that_is_a_dangling_link_is_not_replaced_either);
     tcase_add_test(cases, file_modes_are_public_or_private);
     tcase_add_test(cases, file_in_a_missing_folder_is_a_write_error);
