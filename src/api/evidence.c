@@ -191,8 +191,10 @@ static int compare_digest(struct comparison *comparison, const struct record_evi
     const char *declared = algorithm == 0 ? file->sha256 : file->sm3;
     char actual[DIGEST_HEX_SIZE];
     struct error detail = {0};
-    if (declared == NULL || lseek(descriptor, 0, SEEK_SET) != 0)
+    if (declared == NULL)
         return 0;
+    if (lseek(descriptor, 0, SEEK_SET) != 0)
+        return report_missing(comparison, file, system_reason(errno));
     int code = digest_descriptor_hex(algorithms[algorithm].algorithm, descriptor, actual, &detail);
     if (code == ERROR_OPEN)
         return report_missing(comparison, file, (struct bilingual){detail.zh, detail.en});

@@ -68,6 +68,9 @@ static int compare_conditions(struct verification_result *result, const struct c
     const struct claims *stated = &result->claims;
     int code = 0;
 
+    if (now->condition_count != stated->condition_count) {
+        return add_difference(result, "conditions", "another number", "the pack's number", err);
+    }
     for (size_t i = 0; code == 0 && i < stated->condition_count; i++) {
         const struct claims_condition *condition = &stated->conditions[i];
 
@@ -75,9 +78,6 @@ static int compare_conditions(struct verification_result *result, const struct c
             code = compare_text(result, condition->label, condition->outcome,
                                 outcome_of(now, condition->label), err);
         }
-    }
-    if (code == 0 && now->condition_count != stated->condition_count) {
-        code = add_difference(result, "conditions", "", "", err);
     }
     return code;
 }

@@ -23,6 +23,20 @@ static const struct pack *find_pack(const struct packs *packs, const struct clai
     return NULL;
 }
 
+/* A statement that leaves conditions out, or names one twice, would hide the one that failed. */
+static bool lists_conditions_of(const struct pack *pack, const struct claims *claims)
+{
+    if (claims->condition_count != pack_condition_count(pack)) {
+        return false;
+    }
+    for (size_t i = 0; i < claims->condition_count; i++) {
+        if (strcmp(claims->conditions[i].label, pack_condition_at(pack, i)->id) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void verify_pack(struct verify_job *job)
 {
     const struct claims *claims = &job->result->claims;
@@ -44,6 +58,15 @@ void verify_pack(struct verify_job *job)
             "rule pack %s %s: the digest in the certificate, %s, is not that of the pack this "
             "program carries, %s",
             claims->pack_name, claims->pack_version, claims->pack_sha256, pack_digest(pack));
+        return;
+    }
+    if (!lists_conditions_of(pack, claims)) {
+        check_add(&job->result->checks, mark("pack", SUBINDICATION_FORMAT_FAILURE),
+                  "证书列出的 %zu 项条件不是规则包 %s %s 的全部 %zu 项，或次序不同",
+                  "the %zu conditions in the certificate are not those of rule pack %s %s (%zu), "
+                  "each once and in its order",
+                  claims->condition_count, claims->pack_name, claims->pack_version,
+                  pack_condition_count(pack));
         return;
     }
     check_add(&job->result->checks, mark("pack", SUBINDICATION_NONE),

@@ -330,7 +330,7 @@ static void judge_time(struct signature_judgement *judgement, bool *good)
         return;
     }
     if (!facts->has_validity || facts->signing_time < facts->valid_from ||
-        facts->signing_time > facts->valid_to) {
+        facts->signing_time >= facts->valid_to) {
         check_add(judgement->checks,
                   mark(judgement, "signing-time", SUBINDICATION_SIG_CONSTRAINTS_FAILURE),
                   "所称签名时间 %s 不在签发人证书的有效期内",

@@ -192,6 +192,11 @@ static void one_condition_less(struct claims *claims)
     claims->condition_count--;
 }
 
+static void one_condition_twice(struct claims *claims)
+{
+    claims->conditions[6] = claims->conditions[5];
+}
+
 static void one_file_less(struct claims *claims)
 {
     claims->file_count--;
@@ -239,7 +244,8 @@ static const struct {
     {another_price, ALL, SUBINDICATION_FORMAT_FAILURE, "recheck"},
     {another_route, ALL, SUBINDICATION_FORMAT_FAILURE, "recheck"},
     {another_outcome, ALL, SUBINDICATION_FORMAT_FAILURE, "recheck"},
-    {one_condition_less, ALL, SUBINDICATION_FORMAT_FAILURE, "recheck"},
+    {one_condition_less, NOTHING, SUBINDICATION_FORMAT_FAILURE, "pack"},
+    {one_condition_twice, NOTHING, SUBINDICATION_FORMAT_FAILURE, "pack"},
     {one_file_less, ALL, SUBINDICATION_FORMAT_FAILURE, "recheck"},
     {another_file, NOTHING, SUBINDICATION_NONE, NULL},
     {another_file, GIVE_EVIDENCE, SUBINDICATION_HASH_FAILURE, "evidence"},
