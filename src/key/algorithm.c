@@ -2,15 +2,22 @@
 
 #include <string.h>
 
+#include "key/suite.h"
+
+#define SHA256_URI "http://www.w3.org/2001/04/xmlenc#sha256"
+
+enum { PAIR = 64 };
+
 static const struct key_suite suites[] = {
     {.name = "ecdsa-p256-sha256",
+     .word = "p256",
      .signature_uri = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
-     .digest_uri = "http://www.w3.org/2001/04/xmlenc#sha256",
+     .digest_uri = SHA256_URI,
      .digest = DIGEST_SHA256,
-     .key_type = "EC",
-     .group = "prime256v1",
-     .digest_name = "SHA256",
-     .signature_length = 64},
+     .key_rule = {"P-256（prime256v1）椭圆曲线密钥", "elliptic-curve key on P-256 (prime256v1)"},
+     .signature_min = PAIR,
+     .signature_max = PAIR,
+     .methods = &suite_ecdsa},
 };
 
 const struct key_suite *key_suite_at(size_t index)
@@ -22,6 +29,16 @@ const struct key_suite *key_suite_find(const char *signature_uri)
 {
     for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
         if (strcmp(suites[i].signature_uri, signature_uri) == 0) {
+            return &suites[i];
+        }
+    }
+    return NULL;
+}
+
+const struct key_suite *key_suite_named(const char *word)
+{
+    for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
+        if (strcmp(suites[i].word, word) == 0) {
             return &suites[i];
         }
     }

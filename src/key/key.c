@@ -1,11 +1,11 @@
 #include "key/key.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -15,30 +15,9 @@
 #include "base/file.h"
 #include "base/system.h"
 #include "key/openssl.h"
+#include "key/suite.h"
 
-enum { KEY_FILE_MAX = 64 * 1024, KEY_RANDOM_MAX = 64, GROUP_NAME_MAX = 64 };
-
-const struct key_suite *key_suite_of(const EVP_PKEY *pkey)
-{
-    const struct key_suite *suite;
-
-    for (size_t i = 0; (suite = key_suite_at(i)) != NULL; i++) {
-        char group[GROUP_NAME_MAX] = "";
-        size_t length = 0;
-
-        if (!EVP_PKEY_is_a(pkey, suite->key_type)) {
-            continue;
-        }
-        if (suite->group[0] == '\0' ||
-            (EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group),
-                                            &length) == 1 &&
-             strcmp(group, suite->group) == 0)) {
-            return suite;
-        }
-    }
-    ERR_clear_error();
-    return NULL;
-}
+enum { KEY_FILE_MAX = 64 * 1024, KEY_RANDOM_MAX = 64, RULES_SIZE = 512 };
 
 enum error_code key_openssl_error(struct error *err, const char *what)
 {
@@ -113,6 +92,47 @@ static int refuse_passphrase(char *text, int size, int writing, void *unused)
     return -1;
 }
 
+/* "A; B; C": the rules of all suites, in one language. */
+static void list_rules(char *text, size_t size, int zh)
+{
+    const struct key_suite *suite;
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; (suite = key_suite_at(i)) != NULL && used < size; i++) {
+        int added = snprintf(text + used, size - used, "%s%s",
+                             i == 0 ? ""
+                             : zh   ? "；"
+                                    : "; ",
+                             zh ? suite->key_rule.zh : suite->key_rule.en);
+
+        used += added > 0 ? (size_t)added : 0;
+    }
+}
+
+/* Which suite the key signs under; a weak one is told apart from a foreign one. */
+static int judge_kind(struct key *key, struct error *err)
+{
+    enum suite_fit fit = SUITE_FOREIGN;
+    const struct key_suite *suite = key_suite_like(key->pkey, &fit);
+    char rules[2][RULES_SIZE];
+
+    if (fit == SUITE_FIT) {
+        key->suite = suite;
+        return 0;
+    }
+    if (fit == SUITE_WEAK) {
+        return (int)error_set(err, ERROR_CONFIG, "这把 %d 位的私钥不能使用：套件 %s 要求 %s%.0s",
+                              "this key of %d bits cannot be used: suite %s requires an %.0s%s",
+                              EVP_PKEY_get_bits(key->pkey), suite->name, suite->key_rule.zh,
+                              suite->key_rule.en);
+    }
+    list_rules(rules[0], sizeof(rules[0]), 1);
+    list_rules(rules[1], sizeof(rules[1]), 0);
+    return (int)error_set(err, ERROR_CONFIG, "这把私钥不能使用：只接受 %s%.0s",
+                          "this key cannot be used; only these are: %.0s%s", rules[0], rules[1]);
+}
+
 static int parse_key(const unsigned char *octets, size_t length, struct key *key, struct error *err)
 {
     BIO *bio = BIO_new_mem_buf(octets, (int)length);
@@ -127,14 +147,7 @@ static int parse_key(const unsigned char *octets, size_t length, struct key *key
         return (int)error_set(err, ERROR_CONFIG, "不是未加密的 PEM 私钥",
                               "not an unencrypted PEM private key");
     }
-    key->suite = key_suite_of(key->pkey);
-    if (key->suite == NULL) {
-        return (int)error_set(err, ERROR_CONFIG,
-                              "这把私钥不能使用：只接受 P-256（prime256v1）椭圆曲线私钥",
-                              "this key cannot be used: only elliptic-curve keys on P-256 "
-                              "(prime256v1) are accepted");
-    }
-    return 0;
+    return judge_kind(key, err);
 }
 
 int key_read(const char *path, struct key **out, struct error *err)

@@ -20,12 +20,18 @@ const struct key_suite *key_suite(const struct key *key);
 /* Whether `certificate` carries the public half of `key`. */
 int key_matches(const struct key *key, const struct x509 *certificate);
 
-/* Signs: r||s, 32 octets each, big endian, s in the lower half so that there is but one form. */
-int key_sign(const struct key *key, const void *octets, size_t length,
-             unsigned char signature[KEY_SIGNATURE_LENGTH], struct error *err);
+/* A signature value as ds:SignatureValue holds it: r||s, 32 octets each, big endian, for the curves
+ * (with s in the lower half on P-256); for RSA as long as the modulus. */
+struct key_value {
+    unsigned char octets[KEY_SIGNATURE_MAX];
+    size_t length;
+};
+
+int key_sign(const struct key *key, const void *octets, size_t length, struct key_value *value,
+             struct error *err);
 
 /* What became of a signature value; the zero value is "not judged". */
-enum key_judgement { KEY_NOT_JUDGED = 0, KEY_GOOD, KEY_BAD, KEY_UNFIT };
+enum key_judgement { KEY_NOT_JUDGED = 0, KEY_GOOD, KEY_BAD, KEY_WEAK, KEY_UNFIT };
 
 /* One signature value over some octets. */
 struct key_signed {
@@ -35,8 +41,9 @@ struct key_signed {
     size_t signature_length;
 };
 
-/* KEY_UNFIT: the certificate's key is not one of `suite`. KEY_BAD: wrong length, r or s outside
- * 1..n-1, s in the upper half, or simply not the signature of these octets. */
+/* KEY_UNFIT: the certificate's key is not of the kind of `suite`. KEY_WEAK: it is, but breaks
+ * suite->key_rule. KEY_BAD: wrong length, r or s outside 1..n-1, s in the upper half (P-256), or
+ * simply not the signature of these octets. */
 int key_verify(const struct x509 *certificate, const struct key_suite *suite,
                const struct key_signed *what, enum key_judgement *out, struct error *err);
 

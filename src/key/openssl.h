@@ -24,9 +24,6 @@ struct x509 {
     char *issuer;
 };
 
-/* The suite a public or private key belongs to; NULL when it fits none. */
-const struct key_suite *key_suite_of(const EVP_PKEY *pkey);
-
 /* ERROR_INTERNAL with OpenSSL's own reason; empties its error queue. `what` names the step. */
 enum error_code key_openssl_error(struct error *err, const char *what);
 

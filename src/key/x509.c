@@ -199,6 +199,14 @@ int x509_chain_read(const char *path, struct x509_chain **out, struct error *err
     return code;
 }
 
+unsigned x509_key_bits(const struct x509 *certificate)
+{
+    const EVP_PKEY *pkey = X509_get0_pubkey(certificate->handle);
+    int bits = pkey != NULL ? EVP_PKEY_get_bits(pkey) : 0;
+
+    return bits > 0 ? (unsigned)bits : 0;
+}
+
 size_t x509_chain_count(const struct x509_chain *chain)
 {
     return chain->count;
@@ -215,10 +223,10 @@ const unsigned char *x509_der(const struct x509 *certificate, size_t *length)
     return certificate->der;
 }
 
-int x509_digest(const struct x509 *certificate, unsigned char digest[DIGEST_LENGTH],
-                struct error *err)
+int x509_digest(const struct x509 *certificate, enum digest_algorithm algorithm,
+                unsigned char digest[DIGEST_LENGTH], struct error *err)
 {
-    return digest_compute(DIGEST_SHA256, certificate->der, certificate->der_length, digest, err);
+    return digest_compute(algorithm, certificate->der, certificate->der_length, digest, err);
 }
 
 const char *x509_subject(const struct x509 *certificate)

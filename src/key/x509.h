@@ -30,9 +30,12 @@ const struct x509 *x509_chain_at(const struct x509_chain *chain, size_t index);
 /* The DER octets. Borrowed. */
 const unsigned char *x509_der(const struct x509 *certificate, size_t *length);
 
-/* SHA-256 over the DER octets (xades:CertDigest). */
-int x509_digest(const struct x509 *certificate, unsigned char digest[DIGEST_LENGTH],
-                struct error *err);
+/* Over the DER octets (xades:CertDigest). */
+int x509_digest(const struct x509 *certificate, enum digest_algorithm algorithm,
+                unsigned char digest[DIGEST_LENGTH], struct error *err);
+
+/* Of the public key; 0 when it cannot be read. */
+unsigned x509_key_bits(const struct x509 *certificate);
 
 /* "C=CN, O=..., CN=..." for people. Borrowed. */
 const char *x509_subject(const struct x509 *certificate);

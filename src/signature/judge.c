@@ -1,26 +1,11 @@
 #include "signature/judge.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/clock.h"
-#include "base/encoding.h"
 #include "base/text.h"
 #include "key/key.h"
+#include "signature/decode.h"
 #include "signature/envelope.h"
 #include "xml/canonical.h"
-
-enum { DER_MAX = 16 * 1024 };
-
-/* What is decoded from the texts of one signature. */
-struct decoded {
-    const struct key_suite *suite;
-    unsigned char statement_digest[DIGEST_LENGTH];
-    unsigned char properties_digest[DIGEST_LENGTH];
-    unsigned char certificate_digest[DIGEST_LENGTH];
-    unsigned char value[KEY_SIGNATURE_LENGTH];
-    struct x509_chain *chain;
-};
 
 static struct check_mark mark(const struct signature_judgement *judgement, const char *id,
                               enum subindication subindication)
@@ -30,90 +15,21 @@ static struct check_mark mark(const struct signature_judgement *judgement, const
 
 /* ---- format: what the texts stand for ---- */
 
-static bool decode_exactly(const char *text, unsigned char *octets, size_t length)
-{
-    return encoding_base64_decode(text, strlen(text), octets, length) == (long)length;
-}
-
-/* Certificates into decoded->chain; `*bad` counts from 1, 0 when all are sound. */
-static int decode_chain(const struct xades *xades, struct decoded *decoded, size_t *bad,
-                        struct error *err)
-{
-    unsigned char *der = malloc(DER_MAX);
-    int code = der == NULL ? (int)error_memory(err) : x509_chain_new(&decoded->chain, err);
-
-    *bad = 0;
-    for (size_t i = 0; code == 0 && *bad == 0 && i < xades->certificate_count; i++) {
-        const char *text = xades->certificates[i];
-        long length = encoding_base64_decode(text, strlen(text), der, DER_MAX);
-        int added =
-            length <= 0 ? ERROR_INPUT : x509_chain_add(decoded->chain, der, (size_t)length, NULL);
-
-        *bad = added == ERROR_INPUT ? i + 1 : 0;
-        code = added == ERROR_INPUT ? 0 : added;
-    }
-    free(der);
-    return code;
-}
-
-static bool decode_time(const char *text, int64_t *seconds)
-{
-    char again[CLOCK_INSTANT_SIZE];
-
-    if (clock_parse_instant(text, seconds) != 0) {
-        return false;
-    }
-    clock_format_utc(*seconds, again);
-    return strcmp(text, again) == 0;
-}
-
-/* What is wrong with the texts, NULL when nothing is. */
-static const char *decode_texts(const struct xades *xades, struct decoded *decoded,
-                                struct signature_facts *facts)
-{
-    decoded->suite = key_suite_find(xades->text[XADES_SIGNATURE_METHOD]);
-    if (decoded->suite == NULL) {
-        return "SignatureMethod";
-    }
-    facts->suite = decoded->suite->name;
-    if (strcmp(decoded->suite->digest_uri, xades->text[XADES_DIGEST_METHOD]) != 0) {
-        return "DigestMethod";
-    }
-    if (!decode_exactly(xades->text[XADES_STATEMENT_DIGEST], decoded->statement_digest,
-                        DIGEST_LENGTH) ||
-        !decode_exactly(xades->text[XADES_PROPERTIES_DIGEST], decoded->properties_digest,
-                        DIGEST_LENGTH) ||
-        !decode_exactly(xades->text[XADES_CERTIFICATE_DIGEST], decoded->certificate_digest,
-                        DIGEST_LENGTH)) {
-        return "DigestValue";
-    }
-    if (!decode_exactly(xades->text[XADES_VALUE], decoded->value,
-                        decoded->suite->signature_length)) {
-        return "SignatureValue";
-    }
-    facts->has_signing_time = decode_time(xades->text[XADES_SIGNING_TIME], &facts->signing_time);
-    return facts->has_signing_time ? NULL : "SigningTime";
-}
-
 static int judge_texts(struct signature_judgement *judgement, struct decoded *decoded, bool *good,
                        struct error *err)
 {
-    const char *wrong = decode_texts(judgement->xades, decoded, judgement->facts);
-    size_t bad = 0;
-    int code = wrong == NULL ? decode_chain(judgement->xades, decoded, &bad, err) : 0;
+    const char *wrong = NULL;
+    int code = decode_signature(judgement->xades, decoded, judgement->facts, &wrong, err);
 
-    if (bad != 0) {
-        wrong = "X509Certificate";
-    }
     *good = code == 0 && wrong == NULL;
     if (code == 0 && wrong != NULL) {
         check_add(
             judgement->checks, mark(judgement, "format", SUBINDICATION_FORMAT_FAILURE),
-            "签名中 %s 的值不可接受：只接受 ECDSA P-256 配 SHA-256、严格的 base64、规定的长度、"
-            "以 Z 结尾的时间、严格 DER 的证书",
-            "the value of %s in the signature cannot be accepted: only ECDSA P-256 with "
-            "SHA-256, strict base64, the exact length, times ending in Z and certificates in "
-            "strict DER are",
+            "签名中 %s 的值不可接受：只接受 ECDSA P-256 配 SHA-256、"
+            "严格的 base64、规定的长度、以 Z 结尾的时间、严格 DER 的证书",
+            "the value of %s in the signature cannot be accepted: only ECDSA P-256 with SHA-256, "
+            "strict base64, the exact length, "
+            "times ending in Z and certificates in strict DER are",
             wrong);
     }
     return code;
@@ -121,26 +37,28 @@ static int judge_texts(struct signature_judgement *judgement, struct decoded *de
 
 /* ---- digests: do the signed nodes still say what was signed ---- */
 
-static int digest_node(const struct signature_judgement *judgement, const struct xml_node *node,
-                       unsigned char digest[DIGEST_LENGTH], struct error *err)
-{
-    struct buffer octets;
-    int code;
-
-    buffer_init(&octets, ENVELOPE_OCTETS_MAX);
-    code = xml_canonicalise(judgement->request->document, node, &octets, err);
-    code =
-        code == 0 ? digest_compute(DIGEST_SHA256, octets.data, octets.length, digest, err) : code;
-    buffer_free(&octets);
-    return code;
-}
-
 /* One ds:Reference: its URI, the node at the fixed place, the digest that was signed. */
 struct reference {
     enum xades_slot uri;
     const struct xml_node *node;
     const unsigned char *expected;
+    enum digest_algorithm algorithm;
 };
+
+static int digest_node(const struct signature_judgement *judgement,
+                       const struct reference *reference, unsigned char digest[DIGEST_LENGTH],
+                       struct error *err)
+{
+    struct buffer octets;
+    int code;
+
+    buffer_init(&octets, ENVELOPE_OCTETS_MAX);
+    code = xml_canonicalise(judgement->request->document, reference->node, &octets, err);
+    code = code == 0 ? digest_compute(reference->algorithm, octets.data, octets.length, digest, err)
+                     : code;
+    buffer_free(&octets);
+    return code;
+}
 
 /* The URI must resolve to the very node at the fixed place, and that node must have the digest. */
 static int judge_reference(const struct signature_judgement *judgement,
@@ -154,7 +72,7 @@ static int judge_reference(const struct signature_judgement *judgement,
     if (envelope_resolve(judgement->request->document, id) != reference->node) {
         return 0;
     }
-    code = digest_node(judgement, reference->node, found, err);
+    code = digest_node(judgement, reference, found, err);
     *good = code == 0 && key_octets_equal(found, reference->expected, DIGEST_LENGTH);
     return code;
 }
@@ -163,9 +81,10 @@ static int judge_digests(struct signature_judgement *judgement, const struct dec
                          bool *good, struct error *err)
 {
     const struct reference references[] = {
-        {XADES_STATEMENT_REFERENCE, judgement->statement, decoded->statement_digest},
+        {XADES_STATEMENT_REFERENCE, judgement->statement, decoded->statement_digest,
+         decoded->suite->digest},
         {XADES_PROPERTIES_REFERENCE, judgement->xades->parts[XADES_SIGNED_PROPERTIES],
-         decoded->properties_digest},
+         decoded->properties_digest, decoded->suite->digest},
     };
     bool statement = false;
     bool properties = false;
@@ -211,7 +130,7 @@ static int judge_signer(struct signature_judgement *judgement, const struct deco
     unsigned char digest[DIGEST_LENGTH];
     int code = read_facts(judgement, signer, err);
 
-    code = code == 0 ? x509_digest(signer, digest, err) : code;
+    code = code == 0 ? x509_digest(signer, decoded->suite->digest, digest, err) : code;
     *good = code == 0 && key_octets_equal(digest, decoded->certificate_digest, DIGEST_LENGTH);
     if (code == 0 && !*good) {
         check_add(
@@ -229,6 +148,42 @@ static int judge_signer(struct signature_judgement *judgement, const struct deco
     return code;
 }
 
+static void report_value(struct signature_judgement *judgement, const struct decoded *decoded,
+                         enum key_judgement found)
+{
+    const struct key_suite *suite = decoded->suite;
+    const char *subject = judgement->facts->subject;
+
+    switch (found) {
+    case KEY_GOOD:
+        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_NONE),
+                  "签名值正确（%s）", "the signature value is right (%s)", suite->name);
+        return;
+    case KEY_WEAK:
+        check_add(judgement->checks,
+                  mark(judgement, "signature", SUBINDICATION_CRYPTO_CONSTRAINTS_FAILURE),
+                  "证书“%s”的密钥（%u 位）不合套件 %s 的要求：须为 %s%.0s",
+                  "the key of \"%s\" (%u bits) does not meet suite %s, which requires an %.0s%s",
+                  subject, x509_key_bits(x509_chain_at(decoded->chain, 0)), suite->name,
+                  suite->key_rule.zh, suite->key_rule.en);
+        return;
+    case KEY_UNFIT:
+        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_SIG_CRYPTO_FAILURE),
+                  "证书“%s”的密钥不属于签名所用的套件 %s：须为 %s%.0s",
+                  "the key of \"%s\" is not of suite %s, which the signature names: that requires "
+                  "an %.0s%s",
+                  subject, suite->name, suite->key_rule.zh, suite->key_rule.en);
+        return;
+    case KEY_BAD:
+    case KEY_NOT_JUDGED:
+        break;
+    }
+    check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_SIG_CRYPTO_FAILURE),
+              "签名值不是证书“%s”的密钥对这些内容所作的签名（%s）",
+              "the signature value was not made over this content by the key of \"%s\" (%s)",
+              subject, suite->name);
+}
+
 static int judge_value(struct signature_judgement *judgement, const struct decoded *decoded,
                        bool *good, struct error *err)
 {
@@ -240,21 +195,15 @@ static int judge_value(struct signature_judgement *judgement, const struct decod
     code = xml_canonicalise(judgement->request->document,
                             judgement->xades->parts[XADES_SIGNED_INFO], &octets, err);
     if (code == 0) {
-        const struct key_signed what = {octets.data, octets.length, decoded->value,
-                                        decoded->suite->signature_length};
+        const struct key_signed what = {octets.data, octets.length, decoded->value.octets,
+                                        decoded->value.length};
 
         code = key_verify(x509_chain_at(decoded->chain, 0), decoded->suite, &what, &found, err);
     }
     buffer_free(&octets);
     *good = code == 0 && found == KEY_GOOD;
-    if (code == 0 && *good) {
-        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_NONE),
-                  "签名值正确（%s）", "the signature value is right (%s)", decoded->suite->name);
-    } else if (code == 0) {
-        check_add(judgement->checks, mark(judgement, "signature", SUBINDICATION_SIG_CRYPTO_FAILURE),
-                  "签名值不是证书“%s”的密钥对这些内容所作的签名（%s）",
-                  "the signature value was not made over this content by the key of \"%s\" (%s)",
-                  judgement->facts->subject, decoded->suite->name);
+    if (code == 0) {
+        report_value(judgement, decoded, found);
     }
     return code;
 }

@@ -10,6 +10,7 @@ enum { BASE64_OCTETS_MAX = 64 * 1024 };
 struct draft {
     struct envelope envelope; /* texts borrowed from the members below */
     struct xades_ids ids;
+    const struct key_suite *suite;
     char signing_time[CLOCK_INSTANT_SIZE];
     struct buffer statement_digest;
     struct buffer properties_digest;
@@ -47,7 +48,7 @@ static int put_digest(struct draft *draft, enum xades_slot slot, struct buffer *
                       const struct buffer *octets, struct error *err)
 {
     unsigned char digest[DIGEST_LENGTH];
-    int code = digest_compute(DIGEST_SHA256, octets->data, octets->length, digest, err);
+    int code = digest_compute(draft->suite->digest, octets->data, octets->length, digest, err);
 
     return code == 0
                ? put(text, digest, sizeof(digest), &draft->envelope.signatures[0].text[slot], err)
@@ -74,7 +75,8 @@ static int put_certificates(struct draft *draft, const struct signature_plan *pl
         code = put(&draft->certificates[i], der, length, &xades->certificates[i], err);
         xades->certificate_count++;
     }
-    code = code == 0 ? x509_digest(x509_chain_at(plan->chain, 0), digest, err) : code;
+    code = code == 0 ? x509_digest(x509_chain_at(plan->chain, 0), draft->suite->digest, digest, err)
+                     : code;
     return code == 0 ? put(&draft->certificate_digest, digest, sizeof(digest),
                            &xades->text[XADES_CERTIFICATE_DIGEST], err)
                      : code;
@@ -83,8 +85,8 @@ static int put_certificates(struct draft *draft, const struct signature_plan *pl
 static void put_fixed(struct draft *draft, const struct signature_plan *plan)
 {
     struct xades *xades = &draft->envelope.signatures[0];
-    const struct key_suite *suite = key_suite(plan->key);
 
+    draft->suite = key_suite(plan->key);
     draft->envelope.count = 1;
     xades_make_ids(plan->number, &draft->ids);
     for (size_t slot = 0; slot < XADES_SLOT_COUNT; slot++) {
@@ -92,8 +94,8 @@ static void put_fixed(struct draft *draft, const struct signature_plan *plan)
     }
     clock_format_utc(plan->signing_time, draft->signing_time);
     xades->text[XADES_SIGNING_TIME] = draft->signing_time;
-    xades->text[XADES_SIGNATURE_METHOD] = suite->signature_uri;
-    xades->text[XADES_DIGEST_METHOD] = suite->digest_uri;
+    xades->text[XADES_SIGNATURE_METHOD] = draft->suite->signature_uri;
+    xades->text[XADES_DIGEST_METHOD] = draft->suite->digest_uri;
 }
 
 /* Writes a part into draft->part. */
@@ -106,11 +108,12 @@ static int write_part(struct draft *draft, enum xades_part part, struct error *e
 
 static int put_value(struct draft *draft, const struct signature_plan *plan, struct error *err)
 {
-    unsigned char value[KEY_SIGNATURE_LENGTH];
+    struct key_value value;
     int code = write_part(draft, XADES_SIGNED_INFO, err);
 
-    code = code == 0 ? key_sign(plan->key, draft->part.data, draft->part.length, value, err) : code;
-    return code == 0 ? put(&draft->value, value, sizeof(value),
+    code =
+        code == 0 ? key_sign(plan->key, draft->part.data, draft->part.length, &value, err) : code;
+    return code == 0 ? put(&draft->value, value.octets, value.length,
                            &draft->envelope.signatures[0].text[XADES_VALUE], err)
                      : code;
 }

@@ -1,6 +1,7 @@
 #include "key/forge.h"
 
 #include <check.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
@@ -48,15 +49,30 @@ static X509 *start(const char *name, EVP_PKEY *key, int64_t from, int64_t to)
     return made;
 }
 
-static void finish(X509 *certificate, X509 *issuer, EVP_PKEY *key, const char *digest)
+/* With the digest asked for, or the one that goes with the key. */
+static void sign(X509 *certificate, EVP_PKEY *key, const struct forge_plan *plan)
+{
+    const char *id = or_else(plan->id, "1234567812345678");
+    const char *digest = or_else(plan->digest, EVP_PKEY_is_a(key, "SM2") ? "SM3" : "SHA256");
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_PKEY_CTX *operation = NULL;
+
+    ck_assert_int_eq(EVP_DigestSignInit_ex(context, &operation, digest, NULL, NULL, key, NULL), 1);
+    if (EVP_PKEY_is_a(key, "SM2") && id[0] != '\0') {
+        ck_assert_int_eq(EVP_PKEY_CTX_set1_id(operation, id, (int)strlen(id)), 1);
+    }
+    ck_assert_int_gt(X509_sign_ctx(certificate, context), 0);
+    EVP_MD_CTX_free(context);
+}
+
+static void finish(X509 *certificate, X509 *issuer, EVP_PKEY *key, const struct forge_plan *plan)
 {
     X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
     add_extension(certificate, issuer, NID_subject_key_identifier, "hash");
     if (certificate != issuer) {
         add_extension(certificate, issuer, NID_authority_key_identifier, "keyid:always");
     }
-    ck_assert_int_gt(X509_sign(certificate, key, EVP_get_digestbyname(or_else(digest, "SHA256"))),
-                     0);
+    sign(certificate, key, plan);
 }
 
 static X509 *make_ca(const struct forge_plan *plan, const char *name, EVP_PKEY *key)
@@ -68,9 +84,27 @@ static X509 *make_ca(const struct forge_plan *plan, const char *name, EVP_PKEY *
     return ca;
 }
 
-static EVP_PKEY *make_key(const char *curve)
+static EVP_PKEY *make_rsa(size_t bits, unsigned exponent)
 {
-    return strcmp(curve, "RSA") == 0 ? EVP_RSA_gen(2048) : EVP_EC_gen(curve);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    const OSSL_PARAM wishes[] = {OSSL_PARAM_construct_size_t("bits", &bits),
+                                 OSSL_PARAM_construct_uint("e", &exponent),
+                                 OSSL_PARAM_construct_end()};
+    EVP_PKEY *made = NULL;
+
+    ck_assert_int_eq(EVP_PKEY_keygen_init(context), 1);
+    ck_assert_int_eq(EVP_PKEY_CTX_set_params(context, wishes), 1);
+    ck_assert_int_eq(EVP_PKEY_generate(context, &made), 1);
+    EVP_PKEY_CTX_free(context);
+    return made;
+}
+
+EVP_PKEY *forge_key(const char *curve)
+{
+    if (strncmp(curve, "RSA-", 4) == 0) {
+        return make_rsa(strtoul(curve + 4, NULL, 10), curve[8] == '-' ? 3 : 65537);
+    }
+    return strcmp(curve, "SM2") == 0 ? EVP_PKEY_Q_keygen(NULL, NULL, "SM2") : EVP_EC_gen(curve);
 }
 
 void forge_make(const struct forge_plan *plan, struct forged *out)
@@ -78,18 +112,21 @@ void forge_make(const struct forge_plan *plan, struct forged *out)
     EVP_PKEY *issuer_key;
     X509 *issuer;
 
-    *out = (struct forged){.ca_key = EVP_EC_gen("P-256"),
-                           .key = make_key(or_else(plan->curve, "P-256"))};
+    *out = (struct forged){.ca_key = forge_key(or_else(plan->ca_curve, "P-256")),
+                           .key = plan->key != NULL ? plan->key
+                                                    : forge_key(or_else(plan->curve, "P-256"))};
+    ck_assert_ptr_nonnull(out->ca_key);
+    ck_assert_ptr_nonnull(out->key);
     out->ca = make_ca(plan, "Test CA", out->ca_key);
-    finish(out->ca, out->ca, out->ca_key, plan->digest);
+    finish(out->ca, out->ca, out->ca_key, plan);
     issuer = out->ca;
     issuer_key = out->ca_key;
     EVP_PKEY_up_ref(issuer_key);
     if (plan->intermediate) {
         EVP_PKEY_free(issuer_key);
-        issuer_key = EVP_EC_gen("P-256");
+        issuer_key = forge_key(or_else(plan->ca_curve, "P-256"));
         out->middle = make_ca(plan, "Test intermediate CA", issuer_key);
-        finish(out->middle, out->ca, out->ca_key, plan->digest);
+        finish(out->middle, out->ca, out->ca_key, plan);
         issuer = out->middle;
     }
     out->leaf = start("示例大学科研院", out->key, plan->from != 0 ? plan->from : -86400,
@@ -99,7 +136,7 @@ void forge_make(const struct forge_plan *plan, struct forged *out)
     add_extension(out->leaf, issuer, NID_key_usage,
                   or_else(plan->usage, "critical,digitalSignature,nonRepudiation"));
     add_extension(out->leaf, issuer, NID_ext_key_usage, plan->extended);
-    finish(out->leaf, issuer, issuer_key, plan->digest);
+    finish(out->leaf, issuer, issuer_key, plan);
     EVP_PKEY_free(issuer_key);
 }
 

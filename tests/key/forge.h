@@ -10,7 +10,10 @@
 enum { FORGE_NOW = 1793491200, FORGE_YEAR = 365 * 86400 }; /* 2026-11-01T00:00:00Z */
 
 struct forge_plan {
-    const char *curve;    /* "P-256"; "RSA" for a 2048-bit key; of the leaf */
+    const char *curve;    /* "P-256"; "RSA-2048", "RSA-3072", "RSA-3072-3" (exponent 3) */
+    const char *ca_curve; /* of the CAs */
+    EVP_PKEY *key;        /* of the leaf, instead of a new one; taken over */
+    const char *id;       /* SM2 identifier of the CAs; "": not set at all */
     const char *usage;    /* keyUsage; "-": none */
     const char *extended; /* extendedKeyUsage; NULL: none */
     const char *basic;    /* basicConstraints of the leaf */
@@ -30,6 +33,9 @@ struct forged {
     X509 *middle; /* NULL without an intermediate */
     X509 *leaf;
 };
+
+/* A new key of this kind. */
+EVP_PKEY *forge_key(const char *curve);
 
 void forge_make(const struct forge_plan *plan, struct forged *out);
 void forge_free(struct forged *forged);

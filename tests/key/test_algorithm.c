@@ -8,7 +8,7 @@ START_TEST(default_suite_is_p256_with_sha256)
 
     ck_assert_str_eq(suite->name, "ecdsa-p256-sha256");
     ck_assert_ptr_eq(key_suite_find(suite->signature_uri), suite);
-    ck_assert_uint_eq(suite->signature_length, 64);
+    ck_assert_uint_eq(suite->signature_max, 64);
 }
 END_TEST
 

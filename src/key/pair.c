@@ -1,0 +1,112 @@
+#include <string.h>
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+
+#include "key/suite.h"
+
+/* Between OpenSSL's DER signatures and the r||s of XMLDSig (RFC 6931 section 2.3.6). */
+
+enum { HALF = PAIR_LENGTH / 2 };
+
+int pair_is_on(const EVP_PKEY *pkey, const char *curve)
+{
+    char group[64] = "";
+    size_t length = 0;
+
+    return EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group),
+                                          &length) == 1 &&
+           strcmp(group, curve) == 0;
+}
+
+static BIGNUM *get_order(const EVP_PKEY *pkey)
+{
+    BIGNUM *order = NULL;
+
+    if (EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_EC_ORDER, &order) != 1) {
+        BN_free(order);
+        return NULL;
+    }
+    return order;
+}
+
+static int is_upper_half(const BIGNUM *s, const BIGNUM *order)
+{
+    BIGNUM *half = BN_dup(order);
+    int upper = 1;
+
+    if (half != NULL && BN_rshift1(half, half) == 1) {
+        upper = BN_cmp(s, half) > 0;
+    }
+    BN_free(half);
+    return upper;
+}
+
+int pair_split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
+               size_t der_length, struct key_value *value)
+{
+    const unsigned char *at = der;
+    ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &at, (long)der_length);
+    BIGNUM *order = get_order(pkey);
+    BIGNUM *s = NULL;
+    int done = 0;
+
+    if (pair == NULL || order == NULL || (s = BN_dup(ECDSA_SIG_get0_s(pair))) == NULL) {
+        goto out;
+    }
+    if (rule == PAIR_LOW_S && is_upper_half(s, order) && BN_sub(s, order, s) != 1) {
+        goto out;
+    }
+    value->length = PAIR_LENGTH;
+    done = BN_bn2binpad(ECDSA_SIG_get0_r(pair), value->octets, HALF) == HALF &&
+           BN_bn2binpad(s, value->octets + HALF, HALF) == HALF;
+out:
+    BN_free(s);
+    BN_free(order);
+    ECDSA_SIG_free(pair);
+    return done;
+}
+
+static int is_allowed(const BIGNUM *r, const BIGNUM *s, const BIGNUM *order, enum pair_rule rule)
+{
+    return !BN_is_zero(r) && !BN_is_zero(s) && BN_cmp(r, order) < 0 && BN_cmp(s, order) < 0 &&
+           (rule == PAIR_ANY_S || !is_upper_half(s, order));
+}
+
+int pair_join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
+              unsigned char der[PAIR_DER_MAX], size_t *der_length)
+{
+    BIGNUM *order = get_order(pkey);
+    BIGNUM *r = BN_bin2bn(value, HALF, NULL);
+    BIGNUM *s = BN_bin2bn(value + HALF, HALF, NULL);
+    ECDSA_SIG *pair = ECDSA_SIG_new();
+    unsigned char *at = der;
+    int done = -1;
+    int length;
+
+    if (order == NULL || r == NULL || s == NULL || pair == NULL) {
+        goto out;
+    }
+    if (!is_allowed(r, s, order, rule)) {
+        done = 0;
+        goto out;
+    }
+    if (ECDSA_SIG_set0(pair, r, s) != 1) {
+        goto out;
+    }
+    r = NULL;
+    s = NULL;
+    length = i2d_ECDSA_SIG(pair, NULL);
+    if (length <= 0 || length > PAIR_DER_MAX || i2d_ECDSA_SIG(pair, &at) != length) {
+        goto out;
+    }
+    *der_length = (size_t)length;
+    done = 1;
+out:
+    ECDSA_SIG_free(pair);
+    BN_free(r);
+    BN_free(s);
+    BN_free(order);
+    return done;
+}

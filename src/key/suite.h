@@ -1,0 +1,77 @@
+#ifndef DINGJIA_KEY_SUITE_H
+#define DINGJIA_KEY_SUITE_H
+
+#include <stddef.h>
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include "key/algorithm.h"
+#include "key/key.h"
+
+/* What the files behind the suites share; seen only in src/key/. */
+
+/* Whether a key belongs to a suite: not its kind, its kind but too weak, or fit for use. */
+enum suite_fit { SUITE_FOREIGN = 0, SUITE_WEAK, SUITE_FIT };
+
+struct suite_methods {
+    enum suite_fit (*fit)(const EVP_PKEY *pkey);
+    EVP_PKEY *(*generate)(void); /* NULL on failure */
+
+    /* Made ready for a signature with the suite's digest; NULL on failure. */
+    EVP_MD_CTX *(*start_signing)(EVP_PKEY *pkey);
+
+    /* 1 done, 0 not. */
+    int (*sign)(EVP_PKEY *pkey, const void *octets, size_t length, struct key_value *value);
+
+    /* 1 good, 0 bad, -1 when it could not be judged. The key fits. */
+    int (*verify)(EVP_PKEY *pkey, const struct key_signed *what);
+};
+
+extern const struct suite_methods suite_ecdsa;
+
+/* An operation of OpenSSL's with a digest and, for SM2, an identifier (NULL: none). */
+struct suite_digest {
+    const char *name; /* as OpenSSL names it */
+    const char *identifier;
+};
+
+/* A context for one signature or verification; NULL on failure. */
+EVP_MD_CTX *suite_start_signing(EVP_PKEY *pkey, const struct suite_digest *digest);
+EVP_MD_CTX *suite_start_verifying(EVP_PKEY *pkey, const struct suite_digest *digest);
+
+/* Signs; ends the context, also NULL. `*length` holds the room and then what was used. */
+int suite_finish_signing(EVP_MD_CTX *context, const void *octets, size_t octets_length,
+                         unsigned char *signature, size_t *length);
+
+/* Verifies `signature` over the octets of `what`; ends the context, also NULL. */
+int suite_finish_verifying(EVP_MD_CTX *context, const struct key_signed *what,
+                           const unsigned char *signature, size_t length);
+
+/* ---- pairs of numbers: r||s of XMLDSig, and the DER that OpenSSL speaks ---- */
+
+enum { PAIR_LENGTH = 64, PAIR_DER_MAX = 80 };
+
+/* Which s are accepted. */
+enum pair_rule { PAIR_ANY_S, PAIR_LOW_S };
+
+/* Whether the key is on the named curve, as OpenSSL names it. */
+int pair_is_on(const EVP_PKEY *pkey, const char *curve);
+
+/* DER to r||s, s brought into the lower half under PAIR_LOW_S. 1 done, 0 not. */
+int pair_split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
+               size_t der_length, struct key_value *value);
+
+/* r||s to DER. 1 done, 0 when the numbers are not allowed, -1 when memory ran out. */
+int pair_join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
+              unsigned char der[PAIR_DER_MAX], size_t *der_length);
+
+/* ---- suites in general ---- */
+
+/* The suite a public or private key is fit for; NULL when there is none. */
+const struct key_suite *key_suite_of(const EVP_PKEY *pkey);
+
+/* The suite a key is of the kind of, and whether it is fit for use there. NULL: none. */
+const struct key_suite *key_suite_like(const EVP_PKEY *pkey, enum suite_fit *fit);
+
+#endif
