@@ -6,7 +6,9 @@
 
 #define SHA256_URI "http://www.w3.org/2001/04/xmlenc#sha256"
 
-enum { PAIR = 64 };
+/* Values of RSA keys that are too short are let through as far as the key itself, so that it is
+ * the key that is refused, by name. */
+enum { PAIR = 64, RSA_SHORTEST = 1024 / 8, RSA_LONGEST = RSA_BITS_MAX / 8 };
 
 static const struct key_suite suites[] = {
     {.name = "ecdsa-p256-sha256",
@@ -18,6 +20,16 @@ static const struct key_suite suites[] = {
      .signature_min = PAIR,
      .signature_max = PAIR,
      .methods = &suite_ecdsa},
+    {.name = "rsa3072-sha256",
+     .word = "rsa3072",
+     .signature_uri = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+     .digest_uri = SHA256_URI,
+     .digest = DIGEST_SHA256,
+     .key_rule = {"3072 至 8192 位、公开指数不小于 65537 的 RSA 密钥",
+                  "RSA key of 3072 to 8192 bits with a public exponent of at least 65537"},
+     .signature_min = RSA_SHORTEST,
+     .signature_max = RSA_LONGEST,
+     .methods = &suite_rsa},
 };
 
 const struct key_suite *key_suite_at(size_t index)

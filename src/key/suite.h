@@ -11,6 +11,9 @@
 
 /* What the files behind the suites share; seen only in src/key/. */
 
+/* Above 8192 bits one verification costs more than an honest certificate ever asks for. */
+enum { RSA_BITS_MIN = 3072, RSA_BITS_MAX = 8192 };
+
 /* Whether a key belongs to a suite: not its kind, its kind but too weak, or fit for use. */
 enum suite_fit { SUITE_FOREIGN = 0, SUITE_WEAK, SUITE_FIT };
 
@@ -29,6 +32,7 @@ struct suite_methods {
 };
 
 extern const struct suite_methods suite_ecdsa;
+extern const struct suite_methods suite_rsa;
 
 /* An operation of OpenSSL's with a digest and, for SM2, an identifier (NULL: none). */
 struct suite_digest {

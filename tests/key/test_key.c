@@ -146,7 +146,7 @@ START_TEST(other_kinds_of_key_are_refused)
     forge_make(&(struct forge_plan){.curve = curves[_i]}, &other);
     forge_write(&other, place);
     ck_assert_int_eq(key_read(forge_path(place, "issuer.key"), &read, &err), ERROR_CONFIG);
-    ck_assert_ptr_nonnull(strstr(err.en, "P-256"));
+    ck_assert_ptr_nonnull(strstr(err.en, _i == 2 ? "2048 bits" : "P-256"));
     forge_remove(place);
     forge_free(&other);
 }
