@@ -14,6 +14,11 @@
 /* Above 8192 bits one verification costs more than an honest certificate ever asks for. */
 enum { RSA_BITS_MIN = 3072, RSA_BITS_MAX = 8192 };
 
+/* The identifier of every SM2 signer (GB/T 35276). It is set wherever SM2 is computed, because
+ * OpenSSL's default differs from version to version, and it is never read from a document. */
+#define SM2_IDENTIFIER "1234567812345678"
+enum { SM2_IDENTIFIER_LENGTH = sizeof(SM2_IDENTIFIER) - 1 };
+
 /* Whether a key belongs to a suite: not its kind, its kind but too weak, or fit for use. */
 enum suite_fit { SUITE_FOREIGN = 0, SUITE_WEAK, SUITE_FIT };
 
@@ -33,6 +38,7 @@ struct suite_methods {
 
 extern const struct suite_methods suite_ecdsa;
 extern const struct suite_methods suite_rsa;
+extern const struct suite_methods suite_sm2;
 
 /* An operation of OpenSSL's with a digest and, for SM2, an identifier (NULL: none). */
 struct suite_digest {
@@ -77,5 +83,9 @@ const struct key_suite *key_suite_of(const EVP_PKEY *pkey);
 
 /* The suite a key is of the kind of, and whether it is fit for use there. NULL: none. */
 const struct key_suite *key_suite_like(const EVP_PKEY *pkey, enum suite_fit *fit);
+
+/* Sets the SM2 identifier for the CA's signature on a certificate, where it is an SM2 one. 1 done,
+ * 0 not. */
+int suite_set_identifier(X509 *certificate);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "key/openssl.h"
+#include "key/suite.h"
 
 /* A chain is a handful of certificates of a few kilobytes; more is an attack or a mistake. */
 enum { CHAIN_MAX = 16, PEM_FILE_MAX = 1024 * 1024, NAME_MAX_OCTETS = 4096 };
@@ -92,6 +93,10 @@ static int x509_parse(const unsigned char *der, size_t length, struct x509 **out
     if (made->handle == NULL || at != der + length || !is_strict_der(made->handle, der, length)) {
         error_set(err, ERROR_INPUT, "不是一张严格按 DER 编码的 X.509 证书（%zu 字节）",
                   "not an X.509 certificate in strict DER (%zu octets)", length);
+        goto out;
+    }
+    if (!suite_set_identifier(made->handle)) {
+        code = (int)error_memory(err);
         goto out;
     }
     made->der = OPENSSL_memdup(der, length);

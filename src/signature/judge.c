@@ -25,10 +25,10 @@ static int judge_texts(struct signature_judgement *judgement, struct decoded *de
     if (code == 0 && wrong != NULL) {
         check_add(
             judgement->checks, mark(judgement, "format", SUBINDICATION_FORMAT_FAILURE),
-            "签名中 %s 的值不可接受：只接受 ECDSA P-256 配 SHA-256、RSA 配 SHA-256（不得混用）、"
-            "严格的 base64、规定的长度、以 Z 结尾的时间、严格 DER 的证书",
+            "签名中 %s 的值不可接受：只接受 ECDSA P-256 配 SHA-256、RSA 配 SHA-256、SM2 配 SM3"
+            "（不得混用）、严格的 base64、规定的长度、以 Z 结尾的时间、严格 DER 的证书",
             "the value of %s in the signature cannot be accepted: only ECDSA P-256 with SHA-256, "
-            "RSA with SHA-256 (never mixed), strict base64, the exact length, "
+            "RSA with SHA-256 or SM2 with SM3 (never mixed), strict base64, the exact length, "
             "times ending in Z and certificates in strict DER are",
             wrong);
     }

@@ -7,6 +7,7 @@ int main(void)
     Suite *suite = suite_create("key");
     suite_add_tcase(suite, algorithm_cases());
     suite_add_tcase(suite, key_cases());
+    suite_add_tcase(suite, suite_cases());
     suite_add_tcase(suite, x509_cases());
     suite_add_tcase(suite, trust_cases());
     suite_add_tcase(suite, generate_cases());

@@ -5,6 +5,7 @@
 
 TCase *algorithm_cases(void);
 TCase *key_cases(void);
+TCase *suite_cases(void);
 TCase *x509_cases(void);
 TCase *trust_cases(void);
 TCase *generate_cases(void);

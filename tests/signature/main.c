@@ -9,6 +9,7 @@ int main(void)
     suite_add_tcase(suite, sign_cases());
     suite_add_tcase(suite, verify_cases());
     suite_add_tcase(suite, attack_cases());
+    suite_add_tcase(suite, mixing_cases());
     suite_add_tcase(suite, mutation_cases());
 
     SRunner *runner = srunner_create(suite);

@@ -7,6 +7,7 @@ TCase *result_cases(void);
 TCase *sign_cases(void);
 TCase *verify_cases(void);
 TCase *attack_cases(void);
+TCase *mixing_cases(void);
 TCase *mutation_cases(void);
 
 #endif
