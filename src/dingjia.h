@@ -98,9 +98,16 @@ int dingjia_verification_exit_status(const struct dingjia_verification *verifica
 
 /* ---- key: throw-away keys for trying out ---- */
 
-/* Makes `folder` (which must not exist) with ca.pem (the trust anchor), issuer.pem and issuer.key,
- * ECDSA P-256, valid for `days`. */
-int dingjia_key_new(const char *folder, const char *name, int days, int64_t at, struct error *err);
+struct dingjia_key_plan {
+    const char *folder; /* must not exist yet */
+    const char *name;   /* of the issuer */
+    const char *suite;  /* "p256", "rsa3072" or "sm2"; NULL: p256 */
+    int days;           /* validity */
+    int64_t at;         /* its first second; 0: now */
+};
+
+/* Makes the folder with ca.pem (the trust anchor), issuer.pem and issuer.key. */
+int dingjia_key_new(const struct dingjia_key_plan *plan, struct error *err);
 
 /* ---- reports: results as text or JSON, streamed ---- */
 

@@ -4,12 +4,15 @@
 #include "base/clock.h"
 #include "key/generate.h"
 
-int dingjia_key_new(const char *folder, const char *name, int days, int64_t at, struct error *err)
+int dingjia_key_new(const struct dingjia_key_plan *plan, struct error *err)
 {
-    const struct key_plan plan = {
-        .folder = folder, .name = name, .days = days, .from = at != 0 ? at : clock_now()};
+    const struct key_plan inner = {.folder = plan->folder,
+                                   .name = plan->name,
+                                   .days = plan->days,
+                                   .from = plan->at != 0 ? plan->at : clock_now(),
+                                   .suite = plan->suite};
 
-    return key_generate(&plan, err);
+    return key_generate(&inner, err);
 }
 
 static int open_signer(const char *key, const char *certificate, struct dingjia_signer *signer,

@@ -26,7 +26,8 @@ static int read_days(const struct options *options, int *days, struct error *err
     return 0;
 }
 
-static int check_usage(const struct options *options, int *days, int64_t *at, struct error *err)
+static int check_usage(const struct options *options, struct dingjia_key_plan *plan,
+                       struct error *err)
 {
     if (options->path_count == 0 || strcmp(options->paths[0], "new") != 0)
         return (int)error_set(err, ERROR_USAGE, "key 的用法只有：key new 文件夹",
@@ -34,9 +35,13 @@ static int check_usage(const struct options *options, int *days, int64_t *at, st
     if (options->path_count != 2)
         return (int)error_set(err, ERROR_USAGE, "key new 后面要写一个新文件夹的名称",
                               "key new wants the name of one new folder");
-    if (read_days(options, days, err) != 0)
+    plan->folder = options->paths[1];
+    if (options->values[OPTION_NAME] != NULL)
+        plan->name = options->values[OPTION_NAME];
+    plan->suite = options->values[OPTION_SUITE];
+    if (read_days(options, &plan->days, err) != 0)
         return (int)ERROR_USAGE;
-    return options_instant(options, at, err);
+    return options_instant(options, &plan->at, err);
 }
 
 /* `folder` is made safe to print. */
@@ -58,22 +63,19 @@ static void print_made(char *folder, enum language language)
 
 static int run_key(const struct options *options)
 {
-    const char *name = options->values[OPTION_NAME];
+    struct dingjia_key_plan plan = {.name = "Dingjia trial issuer"};
     struct error err = {0};
-    int64_t at = 0;
-    int days = 0;
 
-    if (check_usage(options, &days, &at, &err) != 0)
+    if (check_usage(options, &plan, &err) != 0)
         return exit_with_usage(&err, "key", options->language);
-    if (dingjia_key_new(options->paths[1], name == NULL ? "Dingjia trial issuer" : name, days, at,
-                        &err) != 0)
+    if (dingjia_key_new(&plan, &err) != 0)
         return exit_with_error(&err, options->language);
     print_made(options->paths[1], options->language);
     return exit_after_flush(options->language);
 }
 
 static const enum option_id key_options[] = {
-    OPTION_NAME, OPTION_DAYS, OPTION_AT, OPTION_LANG, OPTION_HELP, OPTION_COUNT,
+    OPTION_NAME, OPTION_DAYS, OPTION_SUITE, OPTION_AT, OPTION_LANG, OPTION_HELP, OPTION_COUNT,
 };
 
 static const char *const key_examples[] = {
@@ -81,6 +83,8 @@ static const char *const key_examples[] = {
     "dingjia key new trial",
     "dingjia key new 试用密钥 --name 示例大学成果转化中心 --days 30",
     "dingjia key new trial --name \"Example Transfer Office\" --days 30",
+    "dingjia key new 试用国密 --suite sm2",
+    "dingjia key new trial-sm2 --suite sm2",
     NULL,
 };
 
@@ -88,8 +92,8 @@ const struct command command_key = {
     .name = "key",
     .arguments = {"new 文件夹 [选项]", "new FOLDER [OPTION]…"},
     .summary = {"生成试用的密钥和证书", "make throw-away keys and certificates for trying out"},
-    .details = {"新建文件夹，内有 ca.pem、issuer.pem 和 issuer.key（ECDSA P-256）。",
-                "Makes the folder, with ca.pem, issuer.pem and issuer.key in it (ECDSA P-256)."},
+    .details = {"新建文件夹，内有 ca.pem、issuer.pem 和 issuer.key。",
+                "Makes the folder, with ca.pem, issuer.pem and issuer.key in it."},
     .options = key_options,
     .examples = key_examples,
     .run = run_key,

@@ -89,6 +89,14 @@ static const struct option_row table[OPTION_COUNT] = {
      'd',
      {"天数", "N"},
      {"有效天数，默认 365", "days of validity, default 365"}},
+    {OPTION_SUITE,
+     "suite",
+     's',
+     {"套件", "SUITE"},
+     {"密码套件：p256（ECDSA P-256 配 SHA-256，默认）、rsa3072（RSA 配 SHA-256）或 sm2（SM2 配 "
+      "SM3）",
+      "p256 (ECDSA P-256 with SHA-256, default), rsa3072 (RSA with SHA-256) or sm2 (SM2 with "
+      "SM3)"}},
     {OPTION_VERBOSE,
      "verbose",
      'v',

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/system.h"
 #include "key/openssl.h"
+#include "key/suite.h"
 
 enum {
     NAME_CHARACTERS_MAX = 64,
@@ -29,6 +30,7 @@ enum {
 static const char throw_away[] = "throw-away key made by dingjia key new - no legal effect";
 
 struct generated {
+    const struct key_suite *suite;
     EVP_PKEY *ca_key;
     EVP_PKEY *issuer_key;
     X509 *ca;
@@ -116,12 +118,20 @@ static X509 *start_certificate(const struct key_plan *plan, EVP_PKEY *key, const
     return NULL;
 }
 
-static int finish_certificate(X509 *certificate, X509 *issuer, EVP_PKEY *key,
+static int sign_certificate(X509 *certificate, const struct generated *made)
+{
+    EVP_MD_CTX *context = made->suite->methods->start_signing(made->ca_key);
+    int done = context != NULL && X509_sign_ctx(certificate, context) > 0;
+
+    EVP_MD_CTX_free(context);
+    return done;
+}
+
+static int finish_certificate(const struct generated *made, X509 *certificate,
                               const struct extension *extensions)
 {
-    return X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
-           add_extensions(certificate, issuer, extensions) &&
-           X509_sign(certificate, key, EVP_sha256()) > 0;
+    return X509_set_issuer_name(certificate, X509_get_subject_name(made->ca)) == 1 &&
+           add_extensions(certificate, made->ca, extensions) && sign_certificate(certificate, made);
 }
 
 static int make(const struct key_plan *plan, struct generated *made, struct error *err)
@@ -132,16 +142,16 @@ static int make(const struct key_plan *plan, struct generated *made, struct erro
     if (key_random_hex(TAG_OCTETS, common + length, err) != 0) {
         return ERROR_INTERNAL;
     }
-    made->ca_key = EVP_EC_gen("P-256");
-    made->issuer_key = EVP_EC_gen("P-256");
+    made->ca_key = made->suite->methods->generate();
+    made->issuer_key = made->suite->methods->generate();
     if (made->ca_key == NULL || made->issuer_key == NULL) {
-        return (int)key_openssl_error(err, "EVP_EC_gen");
+        return (int)key_openssl_error(err, "EVP_PKEY_generate");
     }
     made->ca = start_certificate(plan, made->ca_key, common);
     made->issuer = start_certificate(plan, made->issuer_key, plan->name);
     if (made->ca == NULL || made->issuer == NULL ||
-        !finish_certificate(made->ca, made->ca, made->ca_key, ca_extensions) ||
-        !finish_certificate(made->issuer, made->ca, made->ca_key, issuer_extensions)) {
+        !finish_certificate(made, made->ca, ca_extensions) ||
+        !finish_certificate(made, made->issuer, issuer_extensions)) {
         return (int)key_openssl_error(err, "X509_sign");
     }
     return 0;
@@ -273,6 +283,12 @@ int key_generate(const struct key_plan *plan, struct error *err)
     if (plan->days < 1 || plan->days > DAYS_MAX) {
         return (int)error_set(err, ERROR_USAGE, "有效天数须为 1 至 %d，现为 %d",
                               "the validity must be 1 to %d days, not %d", DAYS_MAX, plan->days);
+    }
+    made.suite = plan->suite == NULL ? key_suite_at(0) : key_suite_named(plan->suite);
+    if (made.suite == NULL) {
+        return (int)error_set(err, ERROR_USAGE, "没有密码套件“%.40s”；可选 p256、rsa3072、sm2",
+                              "there is no suite \"%.40s\"; there are p256, rsa3072 and sm2",
+                              plan->suite);
     }
     code = make(plan, &made, err);
     if (code == 0) {

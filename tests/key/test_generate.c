@@ -38,7 +38,8 @@ static unsigned mode_of(const char *path)
 
 START_TEST(what_is_made_signs_and_is_trusted)
 {
-    const struct key_plan plan = {folder, "示例大学", 30, FORGE_NOW};
+    static const char *const words[] = {NULL, "p256", "rsa3072", "sm2"};
+    const struct key_plan plan = {folder, "示例大学", 30, FORGE_NOW, words[_i]};
     struct trust *trust = NULL;
     struct x509_chain *chain = NULL;
     struct key *key = NULL;
@@ -52,6 +53,7 @@ START_TEST(what_is_made_signs_and_is_trusted)
     ck_assert_int_eq(x509_chain_read(forge_path(folder, "issuer.pem"), &chain, &err), 0);
     ck_assert_int_eq(key_read(forge_path(folder, "issuer.key"), &key, &err), 0);
     ck_assert(key_matches(key, x509_chain_at(chain, 0)));
+    ck_assert_str_eq(key_suite(key)->word, words[_i] == NULL ? "p256" : words[_i]);
     ck_assert_ptr_nonnull(strstr(x509_subject(x509_chain_at(chain, 0)), "CN=示例大学"));
     ck_assert_ptr_nonnull(strstr(x509_subject(x509_chain_at(chain, 0)), "throw-away"));
     ck_assert_int_eq(trust_judge(trust, chain, FORGE_NOW + 30 * 86400 - 2, &result, &err), 0);
@@ -67,7 +69,7 @@ END_TEST
 
 START_TEST(a_folder_that_exists_is_left_alone)
 {
-    const struct key_plan plan = {parent, "x", 30, FORGE_NOW};
+    const struct key_plan plan = {parent, "x", 30, FORGE_NOW, NULL};
     struct error err = {0};
 
     ck_assert_int_eq(key_generate(&plan, &err), ERROR_WRITE);
@@ -80,16 +82,21 @@ START_TEST(odd_wishes_are_refused_and_nothing_is_left)
     static const struct {
         const char *name;
         int days;
+        const char *suite;
     } wishes[] = {
-        {"", 30},
-        {"x", 0},
-        {"x", -1},
-        {"x", 3651},
+        {"", 30, NULL},
+        {"x", 0, NULL},
+        {"x", -1, NULL},
+        {"x", 3651, NULL},
+        {"x", 30, "P256"},
+        {"x", 30, "rsa2048"},
+        {"x", 30, ""},
         {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
          "一二三四五六七八九十一二三四五六七八九十一二三四五",
-         30},
+         30, NULL},
     };
-    const struct key_plan plan = {folder, wishes[_i].name, wishes[_i].days, FORGE_NOW};
+    const struct key_plan plan = {folder, wishes[_i].name, wishes[_i].days, FORGE_NOW,
+                                  wishes[_i].suite};
     struct error err = {0};
 
     ck_assert_int_eq(key_generate(&plan, &err), ERROR_USAGE);
@@ -102,8 +109,8 @@ TCase *generate_cases(void)
     TCase *cases = tcase_create("generate");
 
     tcase_add_checked_fixture(cases, set_up, tear_down);
-    tcase_add_test(cases, what_is_made_signs_and_is_trusted);
+    tcase_add_loop_test(cases, what_is_made_signs_and_is_trusted, 0, 4);
     tcase_add_test(cases, a_folder_that_exists_is_left_alone);
-    tcase_add_loop_test(cases, odd_wishes_are_refused_and_nothing_is_left, 0, 5);
+    tcase_add_loop_test(cases, odd_wishes_are_refused_and_nothing_is_left, 0, 8);
     return cases;
 }
