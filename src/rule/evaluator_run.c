@@ -250,7 +250,8 @@ int evaluator_run(struct evaluator *evaluator, const struct evaluation *evaluati
 {
     const struct schema *schema = &evaluator->pack->schema;
     struct run run = {.evaluator = evaluator, .evaluation = evaluation, .findings = findings};
-    run.noted = arena_take_array(findings->arena, schema->expression_count + 1, sizeof *run.noted);
+    run.noted =
+        arena_take_array(findings->arena, schema->expression_count + 1, sizeof(struct error *));
     if (run.noted == NULL)
         return (int)error_memory(err);
     for (const struct let *let = schema->lets; let != NULL; let = let->next)
