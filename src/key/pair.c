@@ -6,6 +6,8 @@
 
 #include "key/suite.h"
 
+enum { PAIR_DER_MAX = 80 };
+
 /* Between OpenSSL's DER signatures and the r||s of XMLDSig (RFC 6931 section 2.3.6). */
 
 enum { HALF = PAIR_LENGTH / 2 };
@@ -43,8 +45,9 @@ static int is_upper_half(const BIGNUM *s, const BIGNUM *order)
     return upper;
 }
 
-int pair_split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
-               size_t der_length, struct key_value *value)
+/* DER to r||s. 1 done, 0 not. */
+static int split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
+                 size_t der_length, struct key_value *value)
 {
     const unsigned char *at = der;
     ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &at, (long)der_length);
@@ -74,8 +77,9 @@ static int is_allowed(const BIGNUM *r, const BIGNUM *s, const BIGNUM *order, enu
            (rule == PAIR_ANY_S || !is_upper_half(s, order));
 }
 
-int pair_join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
-              unsigned char der[PAIR_DER_MAX], size_t *der_length)
+/* r||s to DER. 1 done, 0 when the numbers are not allowed, -1 when memory ran out. */
+static int join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
+                unsigned char der[PAIR_DER_MAX], size_t *der_length)
 {
     BIGNUM *order = get_order(pkey);
     BIGNUM *r = BN_bin2bn(value, HALF, NULL);
@@ -109,4 +113,32 @@ out:
     BN_free(s);
     BN_free(order);
     return done;
+}
+
+int pair_sign(EVP_PKEY *pkey, const struct pair_scheme *scheme, const void *octets, size_t length,
+              struct key_value *value)
+{
+    unsigned char der[PAIR_DER_MAX];
+    size_t der_length = sizeof(der);
+    EVP_MD_CTX *context = suite_start_signing(pkey, &scheme->digest);
+
+    return suite_finish_signing(context, octets, length, der, &der_length) &&
+           split(pkey, scheme->rule, der, der_length, value);
+}
+
+int pair_verify(EVP_PKEY *pkey, const struct pair_scheme *scheme, const struct key_signed *what)
+{
+    unsigned char der[PAIR_DER_MAX];
+    size_t der_length = 0;
+    int joined;
+
+    if (what->signature_length != PAIR_LENGTH) {
+        return 0;
+    }
+    joined = join(pkey, scheme->rule, what->signature, der, &der_length);
+    if (joined != 1) {
+        return joined;
+    }
+    return suite_finish_verifying(suite_start_verifying(pkey, &scheme->digest), what, der,
+                                  der_length);
 }

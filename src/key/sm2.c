@@ -6,7 +6,8 @@
  * with r+s, so n-s gives another point and is no second form of the same signature, as it is with
  * ECDSA. There is but one form already. */
 
-static const struct suite_digest sm3 = {.name = "SM3", .identifier = SM2_IDENTIFIER};
+static const struct pair_scheme scheme = {{.name = "SM3", .identifier = SM2_IDENTIFIER},
+                                          PAIR_ANY_S};
 
 static enum suite_fit fit(const EVP_PKEY *pkey)
 {
@@ -20,32 +21,17 @@ static EVP_PKEY *generate(void)
 
 static EVP_MD_CTX *start_signing(EVP_PKEY *pkey)
 {
-    return suite_start_signing(pkey, &sm3);
+    return suite_start_signing(pkey, &scheme.digest);
 }
 
 static int sign(EVP_PKEY *pkey, const void *octets, size_t length, struct key_value *value)
 {
-    unsigned char der[PAIR_DER_MAX];
-    size_t der_length = sizeof(der);
-
-    return suite_finish_signing(start_signing(pkey), octets, length, der, &der_length) &&
-           pair_split(pkey, PAIR_ANY_S, der, der_length, value);
+    return pair_sign(pkey, &scheme, octets, length, value);
 }
 
 static int verify(EVP_PKEY *pkey, const struct key_signed *what)
 {
-    unsigned char der[PAIR_DER_MAX];
-    size_t der_length = 0;
-    int joined;
-
-    if (what->signature_length != PAIR_LENGTH) {
-        return 0;
-    }
-    joined = pair_join(pkey, PAIR_ANY_S, what->signature, der, &der_length);
-    if (joined != 1) {
-        return joined;
-    }
-    return suite_finish_verifying(suite_start_verifying(pkey, &sm3), what, der, der_length);
+    return pair_verify(pkey, &scheme, what);
 }
 
 int suite_set_identifier(X509 *certificate)

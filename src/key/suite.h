@@ -60,7 +60,7 @@ int suite_finish_verifying(EVP_MD_CTX *context, const struct key_signed *what,
 
 /* ---- pairs of numbers: r||s of XMLDSig, and the DER that OpenSSL speaks ---- */
 
-enum { PAIR_LENGTH = 64, PAIR_DER_MAX = 80 };
+enum { PAIR_LENGTH = 64 };
 
 /* Which s are accepted. */
 enum pair_rule { PAIR_ANY_S, PAIR_LOW_S };
@@ -68,13 +68,17 @@ enum pair_rule { PAIR_ANY_S, PAIR_LOW_S };
 /* Whether the key is on the named curve, as OpenSSL names it. */
 int pair_is_on(const EVP_PKEY *pkey, const char *curve);
 
-/* DER to r||s, s brought into the lower half under PAIR_LOW_S. 1 done, 0 not. */
-int pair_split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
-               size_t der_length, struct key_value *value);
+/* A suite whose value is r||s. */
+struct pair_scheme {
+    struct suite_digest digest;
+    enum pair_rule rule;
+};
 
-/* r||s to DER. 1 done, 0 when the numbers are not allowed, -1 when memory ran out. */
-int pair_join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
-              unsigned char der[PAIR_DER_MAX], size_t *der_length);
+/* sign and verify of such a suite, see struct suite_methods. Under PAIR_LOW_S a signature made is
+ * brought into the lower half, and one in the upper half is refused. */
+int pair_sign(EVP_PKEY *pkey, const struct pair_scheme *scheme, const void *octets, size_t length,
+              struct key_value *value);
+int pair_verify(EVP_PKEY *pkey, const struct pair_scheme *scheme, const struct key_signed *what);
 
 /* ---- suites in general ---- */
 
