@@ -30,7 +30,7 @@ def run(command, folder, locale):
     env = dict(os.environ, LC_ALL=locale, PATH=os.path.dirname(PROGRAM) + ":" + os.environ["PATH"])
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=120)
-    return done.stdout.decode(), done.stderr.decode()
+    return done.stdout.decode(), done.stderr.decode(), done.returncode
 
 
 def matches(expected, actual):
@@ -51,8 +51,11 @@ def console_blocks(document, locale):
         for block in blocks:
             for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
                 command, *expected = part.rstrip("\n").split("\n")
-                output, errors = run(command, folder, locale)
+                output, errors, status = run(command, folder, locale)
                 check("%s: %s" % (document, command), matches(expected, output), output + errors)
+                expected_status = 1 if "samples/broken/" in command else 0
+                check("%s: status of %s" % (document, command), status == expected_status,
+                      "status %d\n%s" % (status, errors))
 
 
 def exit_tables():
