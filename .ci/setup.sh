@@ -12,6 +12,15 @@ missing() {
     done
 }
 
+# known PACKAGE... : those the distribution has; nothing where its lists were never fetched.
+known() {
+    local package
+    for package in "$@"; do
+        apt-cache show "$package" >/dev/null 2>&1 && printf '%s ' "$package"
+    done
+    return 0
+}
+
 # need PACKAGE... : installs what is missing; says what to do where it cannot.
 need() {
     local wanted

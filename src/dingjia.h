@@ -44,9 +44,21 @@ int dingjia_report_exit_status(const struct dingjia_report *report);
 
 /* ---- certify: check and, where compliant, issue a certificate ---- */
 
-/* A private key and its certificate (PEM; further certificates in the file are the chain). */
+/* Strings are borrowed for the call only. */
+struct dingjia_signer_plan {
+    const char *key;         /* path of a PEM or PKCS#12 file, pkcs11:… or command:/program … */
+    const char *certificate; /* PEM, the signer's own first, the chain after it; NULL: the key
+                                * brings its certificates along (PKCS#12, PKCS#11) */
+    const char *password_file; /* its first line is the password or PIN; NULL: ask */
+
+    /* Puts the password of `what` as a string into `text`, and is not called unless one is wanted;
+     * returns 0, or the code it set in `err`. NULL: refused. */
+    int (*ask)(void *context, const char *what, char *text, size_t size, struct error *err);
+    void *context;
+};
+
 struct dingjia_signer;
-int dingjia_signer_open(const char *key, const char *certificate, struct dingjia_signer **out,
+int dingjia_signer_open(const struct dingjia_signer_plan *plan, struct dingjia_signer **out,
                         struct error *err);
 void dingjia_signer_free(struct dingjia_signer *signer);
 

@@ -15,32 +15,43 @@ int dingjia_key_new(const struct dingjia_key_plan *plan, struct error *err)
     return key_generate(&inner, err);
 }
 
-static int open_signer(const char *key, const char *certificate, struct dingjia_signer *signer,
+/* The certificates named win over those that came with the key. */
+static int take_chain(const struct dingjia_signer_plan *plan, struct x509_chain *bundled,
+                      struct dingjia_signer *signer, struct error *err)
+{
+    if (plan->certificate != NULL) {
+        x509_chain_free(bundled);
+        return x509_chain_read(plan->certificate, &signer->chain, err);
+    }
+    signer->chain = bundled;
+    if (bundled == NULL) {
+        return (int)error_set(err, ERROR_USAGE, "私钥 %s 没有附带证书，请用 --cert 给出签发人证书",
+                              "the key %s brings no certificate along; name it with --cert",
+                              plan->key);
+    }
+    return 0;
+}
+
+static int open_signer(const struct dingjia_signer_plan *plan, struct dingjia_signer *signer,
                        struct error *err)
 {
-    const struct x509 *own;
-    int code = key_read(key, &signer->key, err);
+    const struct key_source source = {
+        .name = plan->key,
+        .password = {.file = plan->password_file, .ask = plan->ask, .context = plan->context}};
+    struct x509_chain *bundled = NULL;
+    int code = key_open(&source, &signer->key, &bundled, err);
 
-    code = code == 0 ? x509_chain_read(certificate, &signer->chain, err) : code;
+    code = code == 0 ? take_chain(plan, bundled, signer, err) : code;
     if (code != 0) {
         return code;
     }
-    own = x509_chain_at(signer->chain, 0);
-    if (!key_matches(signer->key, own)) {
-        code = (int)error_set(
-            err, ERROR_CONFIG,
-            "文件中的第一张证书“%s”不是这把私钥的证书；证书文件须以签发人自己的证书开头",
-            "the first certificate in the file, \"%s\", does not belong to the "
-            "private key; the file has to begin with the signer's own certificate",
-            x509_subject(own));
-    } else {
-        code = x509_check_usage(own, err);
-    }
-    error_place(err, certificate, 0, 0);
+    code = key_bind(signer->key, x509_chain_at(signer->chain, 0), err);
+    code = code == 0 ? x509_check_usage(x509_chain_at(signer->chain, 0), err) : code;
+    error_place(err, plan->certificate != NULL ? plan->certificate : plan->key, 0, 0);
     return code;
 }
 
-int dingjia_signer_open(const char *key, const char *certificate, struct dingjia_signer **out,
+int dingjia_signer_open(const struct dingjia_signer_plan *plan, struct dingjia_signer **out,
                         struct error *err)
 {
     struct dingjia_signer *signer = calloc(1, sizeof(*signer));
@@ -50,7 +61,7 @@ int dingjia_signer_open(const char *key, const char *certificate, struct dingjia
     if (signer == NULL) {
         return (int)error_memory(err);
     }
-    code = open_signer(key, certificate, signer, err);
+    code = open_signer(plan, signer, err);
     if (code != 0) {
         dingjia_signer_free(signer);
         return code;

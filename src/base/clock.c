@@ -14,6 +14,15 @@ int64_t clock_now(void)
     return (int64_t)time(NULL);
 }
 
+int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, by eras of 400 years that begin in
  * March, so that the leap day is the last of its year. */
 static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)

@@ -8,6 +8,9 @@ enum { CLOCK_DATE_SIZE = 11, CLOCK_INSTANT_SIZE = 26 };
 /* Seconds since 1970-01-01T00:00:00Z. The only reading of the wall clock in the program. */
 int64_t clock_now(void);
 
+/* Milliseconds of a clock that is never set, for waiting; 0 when there is none. */
+int64_t clock_milliseconds(void);
+
 /* "2025-08-04" to days since 1970-01-01; -1 unless exactly a valid date. 0 on success. */
 int clock_parse_date(const char *text, int64_t *days);
 

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/exit.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 /* One run of certify: the results, who signs, the records and where their certificates go. */
 struct certify {
@@ -27,7 +28,7 @@ static int check_usage(const struct options *options, struct error *err)
 
     if (options->path_count == 0)
         return (int)error_set(err, ERROR_USAGE, "没有写要出证的记录", "no record given");
-    if (!options_has(options, OPTION_KEY) || !options_has(options, OPTION_CERT))
+    if (!options_has(options, OPTION_KEY))
         return (int)error_set(
             err, ERROR_USAGE,
             "签发证书需要 --key 私钥 和 --cert 签发人证书；试用密钥可用 dingjia key "
@@ -121,10 +122,11 @@ static int refuse_own_input(const struct certify *certify, const char *record, c
                             struct error *err)
 {
     const char *const sources[] = {record, certify->session.options->values[OPTION_KEY],
-                                   certify->session.options->values[OPTION_CERT]};
+                                   certify->session.options->values[OPTION_CERT],
+                                   certify->session.options->values[OPTION_PASSWORD_FILE]};
 
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
-        if (is_same_file(sources[i], target))
+        if (sources[i] != NULL && is_same_file(sources[i], target))
             return (int)error_set(err, ERROR_USAGE,
                                   "-o 指向记录、私钥或签发人证书自己（%s），证书不会覆盖它",
                                   "-o names the record, key or issuer's certificate itself (%s), "
@@ -230,9 +232,15 @@ static int prepare(struct certify *certify, struct error *err)
 
     if (result == 0)
         result = choose_targets(certify, err);
-    if (result == 0)
-        result = dingjia_signer_open(options->values[OPTION_KEY], options->values[OPTION_CERT],
-                                     &certify->signer, err);
+    if (result == 0) {
+        char *const *values = options->values;
+        const struct dingjia_signer_plan plan = {.key = values[OPTION_KEY],
+                                                 .certificate = values[OPTION_CERT],
+                                                 .password_file = values[OPTION_PASSWORD_FILE],
+                                                 .ask = terminal_ask_password,
+                                                 .context = &certify->session.language};
+        result = dingjia_signer_open(&plan, &certify->signer, err);
+    }
     if (result == 0 && !certify->inputs.single)
         result = make_folder(certify->folder, err);
     return result;
@@ -286,9 +294,19 @@ static int run_certify(const struct options *options)
 }
 
 static const enum option_id certify_options[] = {
-    OPTION_KEY,    OPTION_CERT,    OPTION_EVIDENCE, OPTION_WITHOUT_EVIDENCE,
-    OPTION_OUTPUT, OPTION_FORCE,   OPTION_AT,       OPTION_FORMAT,
-    OPTION_LANG,   OPTION_VERBOSE, OPTION_QUIET,    OPTION_HELP,
+    OPTION_KEY,
+    OPTION_CERT,
+    OPTION_PASSWORD_FILE,
+    OPTION_EVIDENCE,
+    OPTION_WITHOUT_EVIDENCE,
+    OPTION_OUTPUT,
+    OPTION_FORCE,
+    OPTION_AT,
+    OPTION_FORMAT,
+    OPTION_LANG,
+    OPTION_VERBOSE,
+    OPTION_QUIET,
+    OPTION_HELP,
     OPTION_COUNT,
 };
 

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/language.h"
 
-/* Every option of the program; options.c holds the table that says how each is written. */
+/* Every option of the program; option_table.c says how each is written. */
 enum option_id {
     OPTION_HELP,
     OPTION_LANG,
@@ -18,9 +18,19 @@ enum option_id {
     OPTION_WITHOUT_EVIDENCE,
     OPTION_KEY,
     OPTION_CERT,
+    OPTION_PASSWORD_FILE,
     OPTION_OUTPUT,
     OPTION_FORCE,
     OPTION_TRUST,
+    OPTION_TSA_TRUST,
+    OPTION_TSA,
+    OPTION_LEVEL,
+    OPTION_ROLE,
+    OPTION_REVOCATION,
+    OPTION_POLICY,
+    OPTION_CUSTOMS,
+    OPTION_SAVE_FACTS,
+    OPTION_FACTS,
     OPTION_RECORD,
     OPTION_RECHECK,
     OPTION_NAME,

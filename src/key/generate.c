@@ -120,7 +120,8 @@ static X509 *start_certificate(const struct key_plan *plan, EVP_PKEY *key, const
 
 static int sign_certificate(X509 *certificate, const struct generated *made)
 {
-    EVP_MD_CTX *context = made->suite->methods->start_signing(made->ca_key);
+    const struct suite_signer signer = {NULL, made->ca_key};
+    EVP_MD_CTX *context = made->suite->methods->start_signing(&signer);
     int done = context != NULL && X509_sign_ctx(certificate, context) > 0;
 
     EVP_MD_CTX_free(context);

@@ -2,6 +2,7 @@
 #define DINGJIA_KEY_OPENSSL_H
 
 #include <openssl/evp.h>
+#include <openssl/provider.h>
 #include <openssl/x509.h>
 
 #include "base/error.h"
@@ -11,9 +12,18 @@
 
 /* What only src/key/ may see: the OpenSSL objects behind the opaque types. */
 
+struct command;
+
+/* A device has `library` and `pkey`, a program has `command` and no `pkey`. */
 struct key {
+    char *name; /* of its source, for messages */
     EVP_PKEY *pkey;
     const struct key_suite *suite;
+    EVP_PKEY *public; /* of the certificate it is bound to */
+    int foreign;      /* the private half is not ours */
+    OSSL_LIB_CTX *library;
+    OSSL_PROVIDER *providers[2];
+    struct command *command;
 };
 
 struct x509 {

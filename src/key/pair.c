@@ -1,8 +1,7 @@
-#include <string.h>
-
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
+#include <openssl/objects.h>
 
 #include "key/suite.h"
 
@@ -12,24 +11,28 @@ enum { PAIR_DER_MAX = 80 };
 
 enum { HALF = PAIR_LENGTH / 2 };
 
-int pair_is_on(const EVP_PKEY *pkey, const char *curve)
+/* A provider may call the curve by any of its names. */
+int pair_is_on(const EVP_PKEY *pkey, int curve)
 {
     char group[64] = "";
     size_t length = 0;
+    int named;
 
-    return EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group),
-                                          &length) == 1 &&
-           strcmp(group, curve) == 0;
+    if (EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group),
+                                       &length) != 1) {
+        return 0;
+    }
+    named = EC_curve_nist2nid(group);
+    return (named != NID_undef ? named : OBJ_txt2nid(group)) == curve;
 }
 
-static BIGNUM *get_order(const EVP_PKEY *pkey)
+/* Of the curve, not of the key: keys in devices do not tell. */
+static BIGNUM *get_order(int curve)
 {
-    BIGNUM *order = NULL;
+    EC_GROUP *group = EC_GROUP_new_by_curve_name(curve);
+    BIGNUM *order = group != NULL ? BN_dup(EC_GROUP_get0_order(group)) : NULL;
 
-    if (EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_EC_ORDER, &order) != 1) {
-        BN_free(order);
-        return NULL;
-    }
+    EC_GROUP_free(group);
     return order;
 }
 
@@ -46,28 +49,30 @@ static int is_upper_half(const BIGNUM *s, const BIGNUM *order)
 }
 
 /* DER to r||s. 1 done, 0 not. */
-static int split(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *der,
-                 size_t der_length, struct key_value *value)
+static int split(const unsigned char *der, size_t der_length, struct key_value *value)
 {
     const unsigned char *at = der;
     ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &at, (long)der_length);
-    BIGNUM *order = get_order(pkey);
-    BIGNUM *s = NULL;
-    int done = 0;
+    int done = pair != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(pair), value->octets, HALF) == HALF &&
+               BN_bn2binpad(ECDSA_SIG_get0_s(pair), value->octets + HALF, HALF) == HALF;
 
-    if (pair == NULL || order == NULL || (s = BN_dup(ECDSA_SIG_get0_s(pair))) == NULL) {
-        goto out;
-    }
-    if (rule == PAIR_LOW_S && is_upper_half(s, order) && BN_sub(s, order, s) != 1) {
-        goto out;
-    }
     value->length = PAIR_LENGTH;
-    done = BN_bn2binpad(ECDSA_SIG_get0_r(pair), value->octets, HALF) == HALF &&
-           BN_bn2binpad(s, value->octets + HALF, HALF) == HALF;
-out:
+    ECDSA_SIG_free(pair);
+    return done;
+}
+
+int pair_settle(const struct pair_scheme *scheme, struct key_value *value)
+{
+    unsigned char *half = value->octets + HALF;
+    BIGNUM *order = get_order(scheme->curve);
+    BIGNUM *s = BN_bin2bn(half, HALF, NULL);
+    int done = order != NULL && s != NULL;
+
+    if (done && scheme->rule == PAIR_LOW_S && BN_cmp(s, order) < 0 && is_upper_half(s, order)) {
+        done = BN_sub(s, order, s) == 1 && BN_bn2binpad(s, half, HALF) == HALF;
+    }
     BN_free(s);
     BN_free(order);
-    ECDSA_SIG_free(pair);
     return done;
 }
 
@@ -78,10 +83,10 @@ static int is_allowed(const BIGNUM *r, const BIGNUM *s, const BIGNUM *order, enu
 }
 
 /* r||s to DER. 1 done, 0 when the numbers are not allowed, -1 when memory ran out. */
-static int join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *value,
+static int join(const struct pair_scheme *scheme, const unsigned char *value,
                 unsigned char der[PAIR_DER_MAX], size_t *der_length)
 {
-    BIGNUM *order = get_order(pkey);
+    BIGNUM *order = get_order(scheme->curve);
     BIGNUM *r = BN_bin2bn(value, HALF, NULL);
     BIGNUM *s = BN_bin2bn(value + HALF, HALF, NULL);
     ECDSA_SIG *pair = ECDSA_SIG_new();
@@ -92,7 +97,7 @@ static int join(const EVP_PKEY *pkey, enum pair_rule rule, const unsigned char *
     if (order == NULL || r == NULL || s == NULL || pair == NULL) {
         goto out;
     }
-    if (!is_allowed(r, s, order, rule)) {
+    if (!is_allowed(r, s, order, scheme->rule)) {
         done = 0;
         goto out;
     }
@@ -115,15 +120,15 @@ out:
     return done;
 }
 
-int pair_sign(EVP_PKEY *pkey, const struct pair_scheme *scheme, const void *octets, size_t length,
-              struct key_value *value)
+int pair_sign(const struct suite_signer *signer, const struct pair_scheme *scheme,
+              const void *octets, size_t length, struct key_value *value)
 {
     unsigned char der[PAIR_DER_MAX];
     size_t der_length = sizeof(der);
-    EVP_MD_CTX *context = suite_start_signing(pkey, &scheme->digest);
+    EVP_MD_CTX *context = suite_start_signing(signer, &scheme->digest);
 
     return suite_finish_signing(context, octets, length, der, &der_length) &&
-           split(pkey, scheme->rule, der, der_length, value);
+           split(der, der_length, value);
 }
 
 int pair_verify(EVP_PKEY *pkey, const struct pair_scheme *scheme, const struct key_signed *what)
@@ -135,7 +140,7 @@ int pair_verify(EVP_PKEY *pkey, const struct pair_scheme *scheme, const struct k
     if (what->signature_length != PAIR_LENGTH) {
         return 0;
     }
-    joined = join(pkey, scheme->rule, what->signature, der, &der_length);
+    joined = join(scheme, what->signature, der, &der_length);
     if (joined != 1) {
         return joined;
     }

@@ -50,17 +50,18 @@ static EVP_MD_CTX *set_padding(EVP_MD_CTX *context)
     return context;
 }
 
-static EVP_MD_CTX *start_signing(EVP_PKEY *pkey)
+static EVP_MD_CTX *start_signing(const struct suite_signer *signer)
 {
-    return set_padding(suite_start_signing(pkey, &sha256));
+    return set_padding(suite_start_signing(signer, &sha256));
 }
 
-static int sign(EVP_PKEY *pkey, const void *octets, size_t length, struct key_value *value)
+static int sign(const struct suite_signer *signer, const void *octets, size_t length,
+                struct key_value *value)
 {
     value->length = sizeof(value->octets);
-    return suite_finish_signing(start_signing(pkey), octets, length, value->octets,
+    return suite_finish_signing(start_signing(signer), octets, length, value->octets,
                                 &value->length) &&
-           value->length == (size_t)EVP_PKEY_get_size(pkey);
+           value->length == (size_t)EVP_PKEY_get_size(signer->pkey);
 }
 
 static int verify(EVP_PKEY *pkey, const struct key_signed *what)
@@ -72,4 +73,4 @@ static int verify(EVP_PKEY *pkey, const struct key_signed *what)
                                   what->signature, what->signature_length);
 }
 
-const struct suite_methods suite_rsa = {fit, generate, start_signing, sign, verify};
+const struct suite_methods suite_rsa = {fit, generate, start_signing, sign, NULL, verify};

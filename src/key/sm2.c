@@ -6,12 +6,12 @@
  * with r+s, so n-s gives another point and is no second form of the same signature, as it is with
  * ECDSA. There is but one form already. */
 
-static const struct pair_scheme scheme = {{.name = "SM3", .identifier = SM2_IDENTIFIER},
-                                          PAIR_ANY_S};
+static const struct pair_scheme scheme = {
+    {.name = "SM3", .identifier = SM2_IDENTIFIER}, NID_sm2, PAIR_ANY_S};
 
 static enum suite_fit fit(const EVP_PKEY *pkey)
 {
-    return EVP_PKEY_is_a(pkey, "SM2") && pair_is_on(pkey, "SM2") ? SUITE_FIT : SUITE_FOREIGN;
+    return EVP_PKEY_is_a(pkey, "SM2") && pair_is_on(pkey, NID_sm2) ? SUITE_FIT : SUITE_FOREIGN;
 }
 
 static EVP_PKEY *generate(void)
@@ -19,14 +19,20 @@ static EVP_PKEY *generate(void)
     return EVP_PKEY_Q_keygen(NULL, NULL, "SM2");
 }
 
-static EVP_MD_CTX *start_signing(EVP_PKEY *pkey)
+static EVP_MD_CTX *start_signing(const struct suite_signer *signer)
 {
-    return suite_start_signing(pkey, &scheme.digest);
+    return suite_start_signing(signer, &scheme.digest);
 }
 
-static int sign(EVP_PKEY *pkey, const void *octets, size_t length, struct key_value *value)
+static int sign(const struct suite_signer *signer, const void *octets, size_t length,
+                struct key_value *value)
 {
-    return pair_sign(pkey, &scheme, octets, length, value);
+    return pair_sign(signer, &scheme, octets, length, value);
+}
+
+static int settle(struct key_value *value)
+{
+    return pair_settle(&scheme, value);
 }
 
 static int verify(EVP_PKEY *pkey, const struct key_signed *what)
@@ -52,4 +58,4 @@ int suite_set_identifier(X509 *certificate)
     return 1;
 }
 
-const struct suite_methods suite_sm2 = {fit, generate, start_signing, sign, verify};
+const struct suite_methods suite_sm2 = {fit, generate, start_signing, sign, settle, verify};

@@ -13,13 +13,15 @@ static int set_identifier(EVP_PKEY_CTX *operation, const struct suite_digest *di
                                                               (int)strlen(digest->identifier)) == 1;
 }
 
-EVP_MD_CTX *suite_start_signing(EVP_PKEY *pkey, const struct suite_digest *digest)
+EVP_MD_CTX *suite_start_signing(const struct suite_signer *signer,
+                                const struct suite_digest *digest)
 {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     EVP_PKEY_CTX *operation = NULL;
 
     if (context != NULL &&
-        EVP_DigestSignInit_ex(context, &operation, digest->name, NULL, NULL, pkey, NULL) == 1 &&
+        EVP_DigestSignInit_ex(context, &operation, digest->name, signer->library, NULL,
+                              signer->pkey, NULL) == 1 &&
         set_identifier(operation, digest)) {
         return context;
     }
@@ -84,16 +86,6 @@ const struct key_suite *key_suite_of(const EVP_PKEY *pkey)
     const struct key_suite *suite = key_suite_like(pkey, &fit);
 
     return fit == SUITE_FIT ? suite : NULL;
-}
-
-int key_sign(const struct key *key, const void *octets, size_t length, struct key_value *value,
-             struct error *err)
-{
-    *value = (struct key_value){0};
-    if (!key->suite->methods->sign(key->pkey, octets, length, value)) {
-        return (int)key_openssl_error(err, "EVP_DigestSign");
-    }
-    return 0;
 }
 
 int key_verify(const struct x509 *certificate, const struct key_suite *suite,

@@ -22,15 +22,26 @@ enum { SM2_IDENTIFIER_LENGTH = sizeof(SM2_IDENTIFIER) - 1 };
 /* Whether a key belongs to a suite: not its kind, its kind but too weak, or fit for use. */
 enum suite_fit { SUITE_FOREIGN = 0, SUITE_WEAK, SUITE_FIT };
 
+/* A private key and the library context it lives in (NULL: the default one). */
+struct suite_signer {
+    OSSL_LIB_CTX *library;
+    EVP_PKEY *pkey;
+};
+
 struct suite_methods {
     enum suite_fit (*fit)(const EVP_PKEY *pkey);
     EVP_PKEY *(*generate)(void); /* NULL on failure */
 
     /* Made ready for a signature with the suite's digest; NULL on failure. */
-    EVP_MD_CTX *(*start_signing)(EVP_PKEY *pkey);
+    EVP_MD_CTX *(*start_signing)(const struct suite_signer *signer);
 
     /* 1 done, 0 not. */
-    int (*sign)(EVP_PKEY *pkey, const void *octets, size_t length, struct key_value *value);
+    int (*sign)(const struct suite_signer *signer, const void *octets, size_t length,
+                struct key_value *value);
+
+    /* Brings a value of the right length into the one form accepted. 1 done, 0 not. NULL: there is
+     * but one form. */
+    int (*settle)(struct key_value *value);
 
     /* 1 good, 0 bad, -1 when it could not be judged. The key fits. */
     int (*verify)(EVP_PKEY *pkey, const struct key_signed *what);
@@ -47,7 +58,8 @@ struct suite_digest {
 };
 
 /* A context for one signature or verification; NULL on failure. */
-EVP_MD_CTX *suite_start_signing(EVP_PKEY *pkey, const struct suite_digest *digest);
+EVP_MD_CTX *suite_start_signing(const struct suite_signer *signer,
+                                const struct suite_digest *digest);
 EVP_MD_CTX *suite_start_verifying(EVP_PKEY *pkey, const struct suite_digest *digest);
 
 /* Signs; ends the context, also NULL. `*length` holds the room and then what was used. */
@@ -65,19 +77,21 @@ enum { PAIR_LENGTH = 64 };
 /* Which s are accepted. */
 enum pair_rule { PAIR_ANY_S, PAIR_LOW_S };
 
-/* Whether the key is on the named curve, as OpenSSL names it. */
-int pair_is_on(const EVP_PKEY *pkey, const char *curve);
+/* Whether the key is on the curve of this NID. */
+int pair_is_on(const EVP_PKEY *pkey, int curve);
 
 /* A suite whose value is r||s. */
 struct pair_scheme {
     struct suite_digest digest;
+    int curve; /* NID */
     enum pair_rule rule;
 };
 
-/* sign and verify of such a suite, see struct suite_methods. Under PAIR_LOW_S a signature made is
- * brought into the lower half, and one in the upper half is refused. */
-int pair_sign(EVP_PKEY *pkey, const struct pair_scheme *scheme, const void *octets, size_t length,
-              struct key_value *value);
+/* sign, settle and verify of such a suite, see struct suite_methods. Under PAIR_LOW_S a value made
+ * is brought into the lower half, and one in the upper half is refused. */
+int pair_sign(const struct suite_signer *signer, const struct pair_scheme *scheme,
+              const void *octets, size_t length, struct key_value *value);
+int pair_settle(const struct pair_scheme *scheme, struct key_value *value);
 int pair_verify(EVP_PKEY *pkey, const struct pair_scheme *scheme, const struct key_signed *what);
 
 /* ---- suites in general ---- */

@@ -13,6 +13,7 @@ int main(void)
     suite_add_tcase(suite, file_cases());
     suite_add_tcase(suite, language_cases());
     suite_add_tcase(suite, resource_cases());
+    suite_add_tcase(suite, process_cases());
     suite_add_tcase(suite, text_cases());
 
     SRunner *runner = srunner_create(suite);

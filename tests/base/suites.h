@@ -10,6 +10,7 @@ TCase *encoding_cases(void);
 TCase *error_cases(void);
 TCase *file_cases(void);
 TCase *language_cases(void);
+TCase *process_cases(void);
 TCase *resource_cases(void);
 TCase *text_cases(void);
 

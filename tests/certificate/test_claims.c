@@ -36,19 +36,28 @@ static void tear_down(void)
     sample_free(&sample);
 }
 
+static struct dingjia_signer *open_signer(void)
+{
+    const struct dingjia_signer_plan plan = {.key = forge_path(sample.folder, "issuer.key"),
+                                             .certificate =
+                                                 forge_path(sample.folder, "issuer.pem")};
+    struct dingjia_signer *signer = NULL;
+    struct error err = {0};
+
+    ck_assert_msg(dingjia_signer_open(&plan, &signer, &err) == 0, "%s", err.en);
+    return signer;
+}
+
 static void certify(bool with_evidence)
 {
     const struct dingjia_input input = {"record.xml", record.data, record.length};
     struct dingjia_certify_options options = {.at = FORGE_NOW,
                                               .evidence = with_evidence ? EVIDENCE : NULL,
                                               .without_evidence = !with_evidence};
-    struct dingjia_signer *signer = NULL;
+    struct dingjia_signer *signer = open_signer();
     struct dingjia_issue issue = {0};
     struct error err = {0};
 
-    ck_assert_int_eq(dingjia_signer_open(forge_path(sample.folder, "issuer.key"),
-                                         forge_path(sample.folder, "issuer.pem"), &signer, &err),
-                     0);
     options.signer = signer;
     ck_assert_msg(dingjia_certify(dingjia, &input, &options, &issue, &err) == 0, "%s", err.en);
     ck_assert_ptr_nonnull(issue.certificate);
@@ -306,14 +315,11 @@ START_TEST(certify_wants_a_signer_and_a_word_about_evidence)
 {
     const struct dingjia_input input = {"record.xml", record.data, record.length};
     struct dingjia_certify_options options = {.at = FORGE_NOW, .without_evidence = true};
-    struct dingjia_signer *signer = NULL;
+    struct dingjia_signer *signer = open_signer();
     struct dingjia_issue issue = {0};
     struct error err = {0};
 
     ck_assert_int_eq(dingjia_certify(dingjia, &input, &options, &issue, NULL), ERROR_USAGE);
-    ck_assert_int_eq(dingjia_signer_open(forge_path(sample.folder, "issuer.key"),
-                                         forge_path(sample.folder, "issuer.pem"), &signer, &err),
-                     0);
     options.signer = signer;
     options.without_evidence = false;
     ck_assert_int_eq(dingjia_certify(dingjia, &input, &options, &issue, NULL), ERROR_USAGE);

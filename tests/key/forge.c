@@ -197,3 +197,13 @@ void forge_remove(const char *folder)
     unlink(forge_path(folder, "issuer.key"));
     ck_assert_int_eq(rmdir(folder), 0);
 }
+
+int forge_open(const char *path, struct key **out, struct error *err)
+{
+    const struct key_source source = {.name = path};
+    struct x509_chain *bundled = NULL;
+    int code = key_open(&source, out, &bundled, err);
+
+    ck_assert_ptr_null(bundled);
+    return code;
+}

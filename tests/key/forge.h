@@ -5,6 +5,8 @@
 #include <openssl/x509.h>
 #include <stdint.h>
 
+#include "key/key.h"
+
 /* Makes the certificates that no honest CA would, for tests. Everything left 0 is as it should be. */
 
 enum { FORGE_NOW = 1793491200, FORGE_YEAR = 365 * 86400 }; /* 2026-11-01T00:00:00Z */
@@ -43,6 +45,9 @@ void forge_free(struct forged *forged);
 /* A new folder under $TMPDIR with ca.pem, issuer.pem (and intermediate) and issuer.key. */
 void forge_write(const struct forged *forged, char folder[64]);
 void forge_remove(const char *folder);
+
+/* Opens the key in a file that needs no password and brings no certificates. */
+int forge_open(const char *path, struct key **out, struct error *err);
 
 /* folder/name in a static buffer, one of four in turn. */
 const char *forge_path(const char *folder, const char *name);

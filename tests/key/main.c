@@ -7,6 +7,9 @@ int main(void)
     Suite *suite = suite_create("key");
     suite_add_tcase(suite, algorithm_cases());
     suite_add_tcase(suite, key_cases());
+    suite_add_tcase(suite, key_file_cases());
+    suite_add_tcase(suite, store_cases());
+    suite_add_tcase(suite, command_cases());
     suite_add_tcase(suite, suite_cases());
     suite_add_tcase(suite, x509_cases());
     suite_add_tcase(suite, trust_cases());

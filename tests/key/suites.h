@@ -5,6 +5,9 @@
 
 TCase *algorithm_cases(void);
 TCase *key_cases(void);
+TCase *key_file_cases(void);
+TCase *store_cases(void);
+TCase *command_cases(void);
 TCase *suite_cases(void);
 TCase *x509_cases(void);
 TCase *trust_cases(void);

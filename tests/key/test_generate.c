@@ -51,8 +51,8 @@ START_TEST(what_is_made_signs_and_is_trusted)
     ck_assert_uint_eq(mode_of(forge_path(folder, "issuer.key")), 0600);
     ck_assert_int_eq(trust_read(forge_path(folder, "ca.pem"), &trust, &err), 0);
     ck_assert_int_eq(x509_chain_read(forge_path(folder, "issuer.pem"), &chain, &err), 0);
-    ck_assert_int_eq(key_read(forge_path(folder, "issuer.key"), &key, &err), 0);
-    ck_assert(key_matches(key, x509_chain_at(chain, 0)));
+    ck_assert_int_eq(forge_open(forge_path(folder, "issuer.key"), &key, &err), 0);
+    ck_assert_int_eq(key_bind(key, x509_chain_at(chain, 0), &err), 0);
     ck_assert_str_eq(key_suite(key)->word, words[_i] == NULL ? "p256" : words[_i]);
     ck_assert_ptr_nonnull(strstr(x509_subject(x509_chain_at(chain, 0)), "CN=示例大学"));
     ck_assert_ptr_nonnull(strstr(x509_subject(x509_chain_at(chain, 0)), "throw-away"));

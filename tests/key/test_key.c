@@ -20,7 +20,7 @@ static void set_up(void)
 
     forge_make(&(struct forge_plan){0}, &forged);
     forge_write(&forged, folder);
-    ck_assert_msg(key_read(forge_path(folder, "issuer.key"), &key, &err) == 0, "%s", err.en);
+    ck_assert_msg(forge_open(forge_path(folder, "issuer.key"), &key, &err) == 0, "%s", err.en);
     ck_assert_msg(x509_chain_read(forge_path(folder, "issuer.pem"), &chain, &err) == 0, "%s",
                   err.en);
 }
@@ -128,7 +128,7 @@ START_TEST(a_key_others_may_read_is_refused)
     struct key *read = NULL;
 
     chmod(forge_path(folder, "issuer.key"), modes[_i]);
-    ck_assert_int_eq(key_read(forge_path(folder, "issuer.key"), &read, &err), ERROR_CONFIG);
+    ck_assert_int_eq(forge_open(forge_path(folder, "issuer.key"), &read, &err), ERROR_CONFIG);
     ck_assert_ptr_null(read);
     ck_assert_ptr_nonnull(strstr(err.en, "chmod 600"));
     ck_assert_ptr_nonnull(strstr(err.zh, "chmod 600"));
@@ -145,7 +145,7 @@ START_TEST(other_kinds_of_key_are_refused)
 
     forge_make(&(struct forge_plan){.curve = curves[_i]}, &other);
     forge_write(&other, place);
-    ck_assert_int_eq(key_read(forge_path(place, "issuer.key"), &read, &err), ERROR_CONFIG);
+    ck_assert_int_eq(forge_open(forge_path(place, "issuer.key"), &read, &err), ERROR_CONFIG);
     ck_assert_ptr_nonnull(strstr(err.en, _i == 2 ? "2048 bits" : "P-256"));
     forge_remove(place);
     forge_free(&other);
@@ -158,16 +158,17 @@ START_TEST(what_is_no_key_is_refused)
     struct key *read = NULL;
 
     chmod(forge_path(folder, "issuer.pem"), 0600);
-    ck_assert_int_eq(key_read(forge_path(folder, "issuer.pem"), &read, &err), ERROR_CONFIG);
+    ck_assert_int_eq(forge_open(forge_path(folder, "issuer.pem"), &read, &err), ERROR_CONFIG);
     err = (struct error){0};
-    ck_assert_int_eq(key_read(forge_path(folder, "none"), &read, &err), ERROR_OPEN);
+    ck_assert_int_eq(forge_open(forge_path(folder, "none"), &read, &err), ERROR_OPEN);
     err = (struct error){0};
-    ck_assert_int_eq(key_read(folder, &read, &err), ERROR_OPEN);
+    ck_assert_int_eq(forge_open(folder, &read, &err), ERROR_OPEN);
 }
 END_TEST
 
-START_TEST(a_key_matches_only_its_own_certificate)
+START_TEST(a_key_is_bound_only_to_its_own_certificate)
 {
+    struct error err = {0};
     struct forged other;
     char place[64];
     struct x509_chain *strange = NULL;
@@ -175,8 +176,9 @@ START_TEST(a_key_matches_only_its_own_certificate)
     forge_make(&(struct forge_plan){0}, &other);
     forge_write(&other, place);
     ck_assert_int_eq(x509_chain_read(forge_path(place, "issuer.pem"), &strange, NULL), 0);
-    ck_assert(key_matches(key, x509_chain_at(chain, 0)));
-    ck_assert(!key_matches(key, x509_chain_at(strange, 0)));
+    ck_assert_int_eq(key_bind(key, x509_chain_at(chain, 0), &err), 0);
+    ck_assert_int_eq(key_bind(key, x509_chain_at(strange, 0), &err), ERROR_CONFIG);
+    ck_assert_ptr_nonnull(strstr(err.en, "does not belong"));
     x509_chain_free(strange);
     forge_remove(place);
     forge_free(&other);
@@ -207,7 +209,7 @@ TCase *key_cases(void)
     tcase_add_loop_test(cases, a_key_others_may_read_is_refused, 0, 6);
     tcase_add_loop_test(cases, other_kinds_of_key_are_refused, 0, 4);
     tcase_add_test(cases, what_is_no_key_is_refused);
-    tcase_add_test(cases, a_key_matches_only_its_own_certificate);
+    tcase_add_test(cases, a_key_is_bound_only_to_its_own_certificate);
     tcase_add_test(cases, random_hex_is_as_long_as_asked_and_never_twice_the_same);
     return cases;
 }

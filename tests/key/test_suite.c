@@ -37,7 +37,7 @@ static void bench_open(const struct forge_plan *plan, struct bench *out)
 
     forge_make(plan, &out->forged);
     forge_write(&out->forged, out->folder);
-    ck_assert_msg(key_read(forge_path(out->folder, "issuer.key"), &out->key, &err) == 0, "%s",
+    ck_assert_msg(forge_open(forge_path(out->folder, "issuer.key"), &out->key, &err) == 0, "%s",
                   err.en);
     ck_assert_int_eq(x509_chain_read(forge_path(out->folder, "issuer.pem"), &out->chain, &err), 0);
 }
@@ -149,7 +149,7 @@ START_TEST(a_weak_rsa_key_is_refused_by_name)
 
     forge_make(&(struct forge_plan){.curve = weak[_i].curve}, &forged);
     forge_write(&forged, folder);
-    ck_assert_int_eq(key_read(forge_path(folder, "issuer.key"), &key, &err), ERROR_CONFIG);
+    ck_assert_int_eq(forge_open(forge_path(folder, "issuer.key"), &key, &err), ERROR_CONFIG);
     ck_assert_msg(strstr(err.en, weak[_i].says) != NULL, "%s", err.en);
     ck_assert_ptr_nonnull(strstr(err.en, "rsa3072-sha256"));
     ck_assert_ptr_nonnull(strstr(err.zh, "3072 至 8192 位"));
@@ -181,7 +181,7 @@ START_TEST(a_pss_key_is_of_no_suite)
     EVP_PKEY_CTX_free(context);
     forge_make(&(struct forge_plan){.key = pss}, &forged);
     forge_write(&forged, folder);
-    ck_assert_int_eq(key_read(forge_path(folder, "issuer.key"), &key, &err), ERROR_CONFIG);
+    ck_assert_int_eq(forge_open(forge_path(folder, "issuer.key"), &key, &err), ERROR_CONFIG);
     ck_assert_ptr_nonnull(strstr(err.en, "SM2 key"));
     forge_free(&forged);
     forge_remove(folder);

@@ -66,7 +66,7 @@ void sample_make(const struct forge_plan *plan, int64_t signing_time, struct sam
     *out = (struct sample){0};
     forge_make(plan, &out->forged);
     forge_write(&out->forged, out->folder);
-    ck_assert_int_eq(key_read(forge_path(out->folder, "issuer.key"), &out->key, &err), 0);
+    ck_assert_int_eq(forge_open(forge_path(out->folder, "issuer.key"), &out->key, &err), 0);
     ck_assert_int_eq(x509_chain_read(forge_path(out->folder, "issuer.pem"), &out->chain, &err), 0);
     ck_assert_int_eq(trust_read(forge_path(out->folder, "ca.pem"), &out->trust, &err), 0);
     sample_claims(&claims);
