@@ -25,6 +25,12 @@ struct dingjia_input {
     size_t length;
 };
 
+/* Octets that were made; free() the data. */
+struct dingjia_octets {
+    char *data;
+    size_t length;
+};
+
 /* ---- check: judge one record (design.md section 2) ---- */
 
 struct dingjia_check_options {
@@ -42,7 +48,7 @@ void dingjia_report_free(struct dingjia_report *report);
 const char *dingjia_report_verdict(const struct dingjia_report *report);
 int dingjia_report_exit_status(const struct dingjia_report *report);
 
-/* ---- certify: check and, where compliant, issue a certificate ---- */
+/* ---- signer: who signs ---- */
 
 /* Strings are borrowed for the call only. */
 struct dingjia_signer_plan {
@@ -62,15 +68,56 @@ int dingjia_signer_open(const struct dingjia_signer_plan *plan, struct dingjia_s
                         struct error *err);
 void dingjia_signer_free(struct dingjia_signer *signer);
 
+/* ---- trust: whom to believe, and under which policy ---- */
+
+/* Paths of files; NULL where there is none. */
+struct dingjia_trust_plan {
+    const char *issuers;     /* CA certificates in PEM: who may certify signers */
+    const char *authorities; /* likewise, of time-stamp authorities */
+    const char *revocations; /* a file, or a folder of files: CRLs and OCSP responses */
+    const char *policy;      /* schemas/policy/1.0/policy.xsd; NULL: the one inside the program */
+    bool customs;            /* accept the customs' SM2 algorithm names of 2022 as well */
+};
+
+struct dingjia_trust;
+int dingjia_trust_open(const struct dingjia_trust_plan *plan, struct dingjia_trust **out,
+                       struct error *err);
+void dingjia_trust_free(struct dingjia_trust *trust);
+
+/* ---- levels: what proves a signature after its key has expired ---- */
+
+/* XAdES baseline B-B, B-T (with a timestamp) and B-LT (with certificates and revocation data). */
+enum dingjia_level { DINGJIA_LEVEL_B, DINGJIA_LEVEL_T, DINGJIA_LEVEL_LT };
+
+/* "b", "t" or "lt" to its number. 0, or -1 when there is no such level. */
+int dingjia_level_find(const char *name, enum dingjia_level *level);
+
+/* How a certificate is raised to a level. This is where the network is used. */
+struct dingjia_proof_plan {
+    enum dingjia_level level;
+    const char *tsa;                   /* URL of a time-stamp authority (RFC 3161); may be NULL */
+    const struct dingjia_trust *trust; /* required; issuers and authorities */
+};
+
+/* Raises every signature of a certificate that verifies now. What was fetched is checked before it
+ * is embedded, and the result verified again. */
+int dingjia_augment(struct dingjia *dingjia, const struct dingjia_input *certificate,
+                    const struct dingjia_proof_plan *plan, struct dingjia_octets *out,
+                    struct error *err);
+
+/* ---- certify ---- */
+
 struct dingjia_certify_options {
     int64_t at;
     const struct dingjia_signer *signer; /* required */
-    const char *evidence;                /* folder, or NULL with: */
+    const char *role;      /* "office", "exchange", "authority", "notary"; NULL: office */
+    const char *evidence;  /* folder, or NULL with: */
     bool without_evidence; /* the certificate then says that evidence was not compared */
+    const struct dingjia_proof_plan *proof; /* NULL: level B-B */
 };
 
-/* What certify came to: the report always; the certificate (free with free()) only where the
- * verdict is compliant, else NULL and the report says why. */
+/* What certify came to: the report, unless an error is returned; the certificate (free with free())
+ * only where the verdict is compliant, else NULL and the report says why. */
 struct dingjia_issue {
     struct dingjia_report *report;
     char *certificate;
@@ -83,19 +130,15 @@ int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
 
 /* ---- verify: is this certificate genuine, and what does it say ---- */
 
-/* Issuers trusted explicitly: a PEM file of CA certificates. */
-struct dingjia_trust;
-int dingjia_trust_open(const char *path, struct dingjia_trust **out, struct error *err);
-void dingjia_trust_free(struct dingjia_trust *trust);
-
 struct dingjia_verify_options {
     int64_t at;                         /* validation time; 0: now */
-    const struct dingjia_trust *trust;  /* required */
+    const struct dingjia_trust *trust;  /* required, with issuers */
     const struct dingjia_input *record; /* compared by digest; may be NULL */
     const char *evidence;               /* folder compared with the evidence digests; may be NULL */
     bool recheck;                       /* judge `record` again and compare every outcome */
 };
 
+/* The verification borrows from `trust`, which has to outlive it. */
 struct dingjia_verification;
 int dingjia_verify(struct dingjia *dingjia, const struct dingjia_input *certificate,
                    const struct dingjia_verify_options *options, struct dingjia_verification **out,
@@ -107,6 +150,38 @@ void dingjia_verification_free(struct dingjia_verification *verification);
 const char *dingjia_verification_indication(const struct dingjia_verification *verification);
 const char *dingjia_verification_subindication(const struct dingjia_verification *verification);
 int dingjia_verification_exit_status(const struct dingjia_verification *verification);
+
+/* ---- facts: what was seen, to be judged again under another policy ---- */
+
+/* Writes what a verification found as "dingjia-facts/1". */
+int dingjia_facts_write(FILE *out, const struct dingjia_verification *verification,
+                        struct error *err);
+
+/* Judges saved facts under the policy of `trust` (required), as of `at` (0: now). The verification
+ * says that the certificate itself was not looked at. */
+int dingjia_facts_judge(const struct dingjia_input *facts, const struct dingjia_trust *trust,
+                        int64_t at, struct dingjia_verification **out, struct error *err);
+
+/* ---- countersign: sign what another has signed, after verifying it ---- */
+
+struct dingjia_countersign_options {
+    const struct dingjia_verify_options *verify; /* as of now (at 0); the certificate has to pass */
+    const struct dingjia_signer *signer;
+    const char *role;                       /* NULL: exchange */
+    const struct dingjia_proof_plan *proof; /* of all its signatures; NULL: as they are */
+};
+
+/* What it came to: what was found of the certificate given, and the new one (free()), NULL unless
+ * that passed. */
+struct dingjia_countersigned {
+    struct dingjia_verification *verification;
+    char *certificate;
+    size_t length;
+};
+
+int dingjia_countersign(struct dingjia *dingjia, const struct dingjia_input *certificate,
+                        const struct dingjia_countersign_options *options,
+                        struct dingjia_countersigned *out, struct error *err);
 
 /* ---- key: throw-away keys for trying out ---- */
 
@@ -121,11 +196,12 @@ struct dingjia_key_plan {
 /* Makes the folder with ca.pem (the trust anchor), issuer.pem and issuer.key. */
 int dingjia_key_new(const struct dingjia_key_plan *plan, struct error *err);
 
-/* ---- reports: results as text or JSON, streamed ---- */
+/* ---- reports: results as text, JSON or HTML, streamed ---- */
 
-enum dingjia_format { DINGJIA_TEXT, DINGJIA_JSON, DINGJIA_NDJSON };
+enum dingjia_format { DINGJIA_TEXT, DINGJIA_JSON, DINGJIA_NDJSON, DINGJIA_HTML };
 
-/* "text", "json" or "ndjson" to its number. 0, or -1 when there is no such format. */
+/* "text", "json", "ndjson" or "html" (certificates only) to its number. 0, or -1 when there is no
+ * such format. */
 int dingjia_format_find(const char *name, enum dingjia_format *format);
 
 /* What the results are about; a document holds only one kind. */

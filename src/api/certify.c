@@ -4,6 +4,8 @@
 
 #include "api/claims.h"
 #include "api/internal.h"
+#include "api/own.h"
+#include "api/prove.h"
 #include "api/signer.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -16,8 +18,9 @@ enum { SERIAL_OCTETS = 16, SERIAL_SIZE = 2 * SERIAL_OCTETS + 1, ENGINE_SIZE = 64
 /* What of a certificate is not in the report. */
 struct issue {
     const struct dingjia_report *report;
-    const struct dingjia_signer *signer;
-    int64_t at;
+    const struct dingjia_certify_options *options;
+    int64_t at;  /* of evaluation */
+    int64_t now; /* of signing */
 };
 
 static int build_statement(const struct issue *issue, struct buffer *out, struct error *err)
@@ -35,47 +38,21 @@ static int build_statement(const struct issue *issue, struct buffer *out, struct
         claims.serial = serial;
         claims.evaluated_at = evaluated_at;
         claims.engine = engine;
-        claims.issuer = x509_subject(x509_chain_at(issue->signer->chain, 0));
+        claims.issuer = x509_subject(x509_chain_at(issue->options->signer->chain, 0));
         code = certificate_build(&claims, out, err);
     }
     claims_free(&claims);
     return code;
 }
 
-/* Reads back what was made, as a stranger would, before anybody gets it. */
-static int check_own(const struct issue *issue, const struct buffer *certificate, struct error *err)
-{
-    struct xml_document *document = NULL;
-    struct signature_report report = {0};
-    struct claims claims = {0};
-    struct signature_request request = {
-        .octets = certificate->data, .length = certificate->length, .at = issue->at};
-    int code = xml_load(certificate->data, certificate->length, "certificate", &document, err);
-
-    request.document = document;
-    code = code == 0 ? signature_verify(&request, &report, err) : code;
-    if (code == 0 && report.statement == NULL) {
-        const struct check *decisive = check_list_decisive(&report.checks);
-
-        code = (int)error_set(err, ERROR_INTERNAL, "刚签发的证书未能通过自查：%s%.0s",
-                              "the certificate just made does not stand its own check: %.0s%s",
-                              decisive == NULL ? "" : decisive->zh,
-                              decisive == NULL ? "" : decisive->en);
-    }
-    code = code == 0 ? certificate_parse(document, report.statement, &claims, err) : code;
-    claims_free(&claims);
-    signature_report_free(&report);
-    xml_document_free(document);
-    return code;
-}
-
 static int issue_certificate(const struct issue *issue, char **certificate, size_t *length,
                              struct error *err)
 {
-    const struct signature_plan plan = {.key = issue->signer->key,
-                                        .chain = issue->signer->chain,
-                                        .signing_time = issue->at,
-                                        .number = 1};
+    const struct signature_plan plan = {
+        .key = issue->options->signer->key,
+        .chain = issue->options->signer->chain,
+        .signing_time = issue->now,
+        .role = issue->options->role == NULL ? ROLE_OFFICE : role_find(issue->options->role)};
     struct buffer statement;
     struct buffer whole;
     int code;
@@ -84,7 +61,10 @@ static int issue_certificate(const struct issue *issue, char **certificate, size
     buffer_init(&whole, LIMIT_CERTIFICATE_OCTETS);
     code = build_statement(issue, &statement, err);
     code = code == 0 ? signature_sign(&statement, &plan, &whole, err) : code;
-    code = code == 0 ? check_own(issue, &whole, err) : code;
+    code = code == 0 ? own_check(&whole, issue->now, err) : code;
+    if (code == 0 && issue->options->proof != NULL) {
+        code = prove_certificate(issue->options->proof, issue->now, &whole, err);
+    }
     if (code == 0) {
         *certificate = buffer_take(&whole, length);
         code = *certificate == NULL ? (int)error_memory(err) : 0;
@@ -96,6 +76,9 @@ static int issue_certificate(const struct issue *issue, char **certificate, size
 
 static int check_options(const struct dingjia_certify_options *options, struct error *err)
 {
+    enum signature_role role;
+    int code;
+
     if (options->signer == NULL) {
         return (int)error_set(err, ERROR_USAGE, "未指定签发人的私钥和证书",
                               "no signer: a private key and its certificate are needed");
@@ -113,7 +96,11 @@ static int check_options(const struct dingjia_certify_options *options, struct e
         return (int)error_set(err, ERROR_USAGE, "--evidence 与 --without-evidence 只能用一个",
                               "--evidence and --without-evidence exclude each other");
     }
-    return 0;
+    code = own_role(options->role, ROLE_OFFICE, &role, err);
+    if (code != 0) {
+        return code;
+    }
+    return options->proof != NULL ? prove_check_plan(options->proof, err) : 0;
 }
 
 /* Judged as of a day to come, what is only planned would count as done. */
@@ -140,11 +127,13 @@ int dingjia_certify(struct dingjia *dingjia, const struct dingjia_input *record,
 {
     const int64_t at = options->at != 0 ? options->at : clock_now();
     const struct dingjia_check_options check = {.at = at, .evidence = options->evidence};
-    struct issue plan = {.signer = options->signer, .at = at};
+    /* A timestamp proves when it was signed: that cannot be any other time then. */
+    const bool proven = options->proof != NULL && options->proof->level != DINGJIA_LEVEL_B;
+    struct issue plan = {.options = options, .at = at, .now = proven ? clock_now() : at};
     int code = check_options(options, err);
 
     memset(issue, 0, sizeof *issue);
-    code = code == 0 ? signer_check_validity(options->signer, at, err) : code;
+    code = code == 0 ? signer_check_validity(options->signer, plan.now, err) : code;
     code = code == 0 ? check_instant(at, err) : code;
     code = code == 0 ? dingjia_check(dingjia, record, &check, &issue->report, err) : code;
     if (code != 0 || issue->report->judgement->verdict != VERDICT_COMPLIANT) {

@@ -94,7 +94,7 @@ int signer_check_validity(const struct dingjia_signer *signer, int64_t at, struc
     clock_format_beijing(to, times[1]);
     clock_format_beijing(at, times[2]);
     return (int)error_set(
-        err, ERROR_CONFIG, "签发人证书“%s”的有效期为 %s 至 %s，在签发时刻 %s 无效",
+        err, ERROR_CONFIG, "签发人证书“%s”的有效期为 %s 至 %s，在签名时刻 %s 无效",
         "the signer's certificate \"%s\" is valid from %s to %s and so not at the "
         "time of issue, %s",
         x509_subject(own), times[0], times[1], times[2]);

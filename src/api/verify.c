@@ -1,42 +1,17 @@
 #include "api/verify.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "api/trust.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "certificate/certificate.h"
-#include "key/trust.h"
-
-struct dingjia_trust {
-    struct trust *trust;
-};
-
-int dingjia_trust_open(const char *path, struct dingjia_trust **out, struct error *err)
-{
-    struct dingjia_trust *trust = calloc(1, sizeof(*trust));
-    int code = trust == NULL ? (int)error_memory(err) : trust_read(path, &trust->trust, err);
-
-    *out = NULL;
-    if (code != 0) {
-        free(trust);
-        return code;
-    }
-    *out = trust;
-    return 0;
-}
-
-void dingjia_trust_free(struct dingjia_trust *trust)
-{
-    if (trust != NULL) {
-        trust_free(trust->trust);
-        free(trust);
-    }
-}
 
 static int check_options(const struct dingjia_input *certificate,
                          const struct dingjia_verify_options *options, struct error *err)
 {
-    if (options->trust == NULL) {
+    if (options->trust == NULL || options->trust->issuers == NULL) {
         return (int)error_set(
             err, ERROR_USAGE, "未指定信任文件（--trust）：不知道该相信谁签发的证书",
             "no trust file (--trust): whose certificates to believe is not known");
@@ -60,13 +35,14 @@ static int judge_signatures(struct verify_job *job, const struct dingjia_input *
                             struct error *err)
 {
     struct verification_result *result = job->result;
-    const struct signature_request request = {.document = result->document,
-                                              .octets = certificate->octets,
-                                              .length = certificate->length,
-                                              .trust = job->options->trust->trust,
-                                              .at = result->validated_at};
-    int code = signature_verify(&request, &result->signatures, err);
+    const struct signature_request request =
+        trust_request(job->options->trust, result->document, certificate, result->validated_at);
+    int code = signature_gather(&request, &result->facts, &job->statement, err);
 
+    result->policy = job->options->trust->policy;
+    code = code == 0 ? signature_judge(&result->facts, result->policy, result->validated_at,
+                                       &result->signatures, err)
+                     : code;
     result->checks = result->signatures.checks;
     result->signatures.checks = (struct check_list){0};
     return code;
@@ -76,9 +52,9 @@ static int read_claims(struct verify_job *job, struct error *err)
 {
     struct verification_result *result = job->result;
     struct error refusal = {0};
-    const struct check_mark bad = {"statement", 0, SUBINDICATION_FORMAT_FAILURE};
-    int code = certificate_parse(result->document, result->signatures.statement, &result->claims,
-                                 &refusal);
+    const struct check_mark bad = {.id = "statement",
+                                   .subindication = SUBINDICATION_FORMAT_FAILURE};
+    int code = certificate_parse(result->document, job->statement, &result->claims, &refusal);
 
     if (code == ERROR_INPUT) {
         check_add(&result->checks, bad, "%s%.0s（第 %u 行）", "%.0s%s (line %u)", refusal.zh,
@@ -103,8 +79,7 @@ static int judge_claims(struct verify_job *job, struct error *err)
     return code == 0 ? verify_recheck(job, err) : code;
 }
 
-/* The only place where a verification passes: every signature did, and no check says otherwise. */
-static void conclude(struct verification_result *result)
+void verify_conclude(struct verification_result *result, bool complete)
 {
     result->decisive = check_list_decisive(&result->checks);
     if (result->decisive != NULL) {
@@ -112,9 +87,22 @@ static void conclude(struct verification_result *result)
         result->indication = subindication_indication(result->subindication);
         return;
     }
-    if (result->has_claims && result->signatures.indication == INDICATION_TOTAL_PASSED) {
+    if (complete && result->signatures.indication == INDICATION_TOTAL_PASSED) {
         result->indication = INDICATION_TOTAL_PASSED;
     }
+}
+
+/* What saved facts are about. */
+static int note_identity(struct verification_result *result,
+                         const struct dingjia_input *certificate, struct error *err)
+{
+    if (result->has_claims) {
+        snprintf(result->serial, sizeof(result->serial), "%s", result->claims.serial);
+        snprintf(result->record_number, sizeof(result->record_number), "%s",
+                 result->claims.record_number);
+    }
+    return digest_compute_hex(DIGEST_SHA256, certificate->octets, certificate->length,
+                              result->certificate_sha256, err);
 }
 
 static int run(struct verify_job *job, const struct dingjia_input *certificate, struct error *err)
@@ -124,17 +112,18 @@ static int run(struct verify_job *job, const struct dingjia_input *certificate, 
                         &result->document, err);
 
     code = code == 0 ? judge_signatures(job, certificate, err) : code;
-    if (code == 0 && result->signatures.statement != NULL) {
+    if (code == 0 && job->statement != NULL) {
         code = read_claims(job, err);
     }
     if (code == 0 && result->has_claims) {
         code = judge_claims(job, err);
     }
+    code = code == 0 ? note_identity(result, certificate, err) : code;
     if (code == 0 && result->checks.failed != ERROR_NONE) {
         code = (int)error_memory(err);
     }
     if (code == 0) {
-        conclude(result);
+        verify_conclude(result, result->has_claims);
     }
     return code;
 }

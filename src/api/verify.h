@@ -9,9 +9,14 @@ struct verify_job {
     struct dingjia *dingjia;
     const struct dingjia_verify_options *options;
     struct verification_result *result;
-    bool record_matches; /* the record given is the one the certificate speaks of */
-    bool pack_matches;   /* the pack it names is carried by this program */
+    const struct xml_node *statement; /* NULL unless every signature value holds */
+    bool record_matches;              /* the record given is the one the certificate speaks of */
+    bool pack_matches;                /* the pack it names is carried by this program */
 };
+
+/* The only place where a verification passes: every signature did, no check says otherwise, and it
+ * was judged to its end. */
+void verify_conclude(struct verification_result *result, bool complete);
 
 /* "statement": do the claims fit together, and the signature that covers them. */
 void verify_statement(struct verify_job *job);

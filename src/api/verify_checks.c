@@ -109,12 +109,13 @@ static bool is_compliant(const struct claims *claims)
 /* The statement names who issued it and when it was evaluated; the signature has to agree. */
 static bool fits_signature(const struct verification_result *result)
 {
-    const struct signature_facts *facts = &result->signatures.facts[0];
+    const struct signature_facts *facts = &result->facts.signatures[0];
+    const struct path_certificate *signer = facts_signer(facts);
     int64_t evaluated = 0;
 
     return clock_parse_instant(result->claims.evaluated_at, &evaluated) == 0 &&
-           facts->has_signing_time && evaluated <= facts->signing_time &&
-           strcmp(result->claims.issuer, facts->subject) == 0;
+           facts->has_signing_time && evaluated <= facts->signing_time && signer != NULL &&
+           strcmp(result->claims.issuer, signer->subject) == 0;
 }
 
 void verify_statement(struct verify_job *job)

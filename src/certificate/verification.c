@@ -11,6 +11,7 @@ void verification_result_free(struct verification_result *result)
     claims_free(&result->claims);
     check_list_clear(&result->checks);
     signature_report_free(&result->signatures);
+    facts_free(&result->facts);
     xml_document_free(result->document);
     *result = (struct verification_result){0};
 }

@@ -4,10 +4,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "certificate/claims.h"
+#include "signature/facts.h"
 #include "signature/result.h"
 #include "signature/verify.h"
 #include "xml/load.h"
+
+enum { VERIFICATION_TEXT_SIZE = 128 };
 
 /* One condition that a recheck judged otherwise than the certificate states. Borrowed texts, except
  * the last. */
@@ -23,7 +27,13 @@ struct verification_result {
     enum subindication subindication;
     const struct check *decisive; /* the check that decides; NULL for TOTAL-PASSED */
     struct check_list checks;     /* all of them, those of the signatures first */
+    struct facts facts;
     struct signature_report signatures;
+    const struct policy *policy; /* the one it was judged under; borrowed */
+    bool from_facts; /* judged from saved facts: the certificate itself was not looked at */
+    char certificate_sha256[DIGEST_HEX_SIZE];
+    char serial[VERIFICATION_TEXT_SIZE]; /* "" while unknown */
+    char record_number[VERIFICATION_TEXT_SIZE];
     bool has_claims; /* only when every signature value holds: never show `claims` otherwise */
     struct claims claims;
     struct verification_difference *differences;

@@ -1,25 +1,21 @@
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/limits.h"
-#include "base/system.h"
-#include "base/text.h"
 #include "cli/command.h"
 #include "cli/exit.h"
+#include "cli/output.h"
 #include "cli/session.h"
-#include "cli/terminal.h"
+#include "cli/trust.h"
 
 /* One run of certify: the results, who signs, the records and where their certificates go. */
 struct certify {
     struct session session;
     struct dingjia_signer *signer;
+    struct dingjia_trust *trust; /* NULL at level B-B */
+    struct dingjia_proof_plan proof;
     struct inputs inputs;
-    char **targets;     /* one for each input; "-" is standard output */
-    const char *folder; /* of several certificates; NULL for one */
+    struct outputs outputs;
 };
 
 static int check_usage(const struct options *options, struct error *err)
@@ -51,136 +47,22 @@ static int check_usage(const struct options *options, struct error *err)
     return 0;
 }
 
-/* Two records of the same name must not end in one file, not even with --force. */
-static int refuse_twins(const struct certify *certify, struct error *err)
-{
-    for (size_t i = 0; i < certify->inputs.count; i++) {
-        for (size_t j = i + 1; j < certify->inputs.count; j++) {
-            if (strcmp(certify->targets[i], certify->targets[j]) == 0)
-                return (int)error_set(err, ERROR_USAGE, "两件记录会写入同一份证书 %s",
-                                      "two records would become the same certificate %s",
-                                      certify->targets[i]);
-        }
-    }
-    return 0;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat status;
-
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static int choose_targets(struct certify *certify, struct error *err)
-{
-    const char *output = certify->session.options->values[OPTION_OUTPUT];
-
-    certify->targets = calloc(certify->inputs.count + 1, sizeof(*certify->targets));
-    if (certify->targets == NULL)
-        return (int)error_memory(err);
-    if (!certify->inputs.single && strcmp(output, "-") == 0)
-        return (int)error_set(err, ERROR_USAGE, "多件记录时 -o 应为文件夹",
-                              "for several records -o must be a folder");
-    if (!certify->inputs.single || is_folder(output))
-        certify->folder = output;
-    for (size_t i = 0; i < certify->inputs.count; i++) {
-        char *stem = input_stem(&certify->inputs.items[i]);
-        if (stem != NULL)
-            certify->targets[i] = certify->folder == NULL
-                                      ? strdup(output)
-                                      : input_join(output, stem, ".certificate.xml");
-        free(stem);
-        if (certify->targets[i] == NULL)
-            return (int)error_memory(err);
-    }
-    return refuse_twins(certify, err);
-}
-
-static int refuse_overwrite(const struct certify *certify, const char *target, struct error *err)
-{
-    if (options_has(certify->session.options, OPTION_FORCE) || strcmp(target, "-") == 0 ||
-        access(target, F_OK) != 0)
-        return 0;
-    return (int)error_set(err, ERROR_WRITE, "证书文件 %s 已存在，未作改动；要覆盖请加 --force",
-                          "the certificate %s exists already and was left as it is; --force "
-                          "replaces it",
-                          target);
-}
-
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat one;
-    struct stat other;
-
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
-/* What the certificate is made from is never replaced by it, not even with --force. */
-static int refuse_own_input(const struct certify *certify, const char *record, const char *target,
-                            struct error *err)
-{
-    const char *const sources[] = {record, certify->session.options->values[OPTION_KEY],
-                                   certify->session.options->values[OPTION_CERT],
-                                   certify->session.options->values[OPTION_PASSWORD_FILE]};
-
-    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
-        if (sources[i] != NULL && is_same_file(sources[i], target))
-            return (int)error_set(err, ERROR_USAGE,
-                                  "-o 指向记录、私钥或签发人证书自己（%s），证书不会覆盖它",
-                                  "-o names the record, key or issuer's certificate itself (%s), "
-                                  "which is not overwritten",
-                                  sources[i]);
-    }
-    return 0;
-}
-
-/* The name of the file goes to a terminal, and so without what could steer one. */
-static void say_issued(const struct certify *certify, const char *target)
-{
-    char *name = text_copy(target);
-
-    if (name != NULL)
-        text_sanitise(name);
-    fprintf(stderr, "%s%s\n",
-            certify->session.language == LANGUAGE_ZH ? "已签发证书：" : "certificate issued: ",
-            name == NULL ? "?" : name);
-    free(name);
-}
-
-static int write_certificate(const struct certify *certify, const char *target,
-                             const struct dingjia_issue *issued, struct error *err)
-{
-    bool force = options_has(certify->session.options, OPTION_FORCE);
-    int result;
-
-    if (strcmp(target, "-") == 0) {
-        if (fwrite(issued->certificate, 1, issued->length, stdout) == issued->length &&
-            fflush(stdout) == 0)
-            return 0;
-        return (int)error_set(err, ERROR_WRITE, "标准输出写不进去",
-                              "cannot write to standard output");
-    }
-    result = file_write(target, issued->certificate, issued->length, force ? FILE_REPLACE : 0, err);
-    if (result == 0)
-        say_issued(certify, target);
-    return result;
-}
-
 static int issue(struct certify *certify, size_t index, struct dingjia_issue *issued,
                  struct error *err)
 {
     const struct input *input = &certify->inputs.items[index];
-    struct dingjia_certify_options options = {.at = certify->session.at, .signer = certify->signer};
+    struct dingjia_certify_options options = {.at = certify->session.at,
+                                              .signer = certify->signer,
+                                              .role = certify->session.options->values[OPTION_ROLE],
+                                              .proof =
+                                                  certify->trust != NULL ? &certify->proof : NULL};
+    struct dingjia_octets made;
     struct buffer octets = {0};
     struct dingjia_input record = {0};
     char *evidence = NULL;
     int result;
 
-    result = refuse_own_input(certify, input->path, certify->targets[index], err);
-    if (result == 0)
-        result = refuse_overwrite(certify, certify->targets[index], err);
+    result = outputs_check(&certify->outputs, index, input->path, err);
     if (result == 0)
         result = session_evidence(&certify->session, &certify->inputs, input, &evidence, err);
     if (result == 0)
@@ -189,8 +71,10 @@ static int issue(struct certify *certify, size_t index, struct dingjia_issue *is
     options.without_evidence = evidence == NULL;
     if (result == 0)
         result = dingjia_certify(certify->session.dingjia, &record, &options, issued, err);
-    if (result == 0 && issued->certificate != NULL)
-        result = write_certificate(certify, certify->targets[index], issued, err);
+    made = (struct dingjia_octets){issued->certificate, issued->length};
+    if (result == 0 && made.data != NULL)
+        result = outputs_write(&certify->outputs, index, &made,
+                               (struct bilingual){"已签发证书：", "certificate issued: "}, err);
     free(evidence);
     buffer_free(&octets);
     return result;
@@ -212,17 +96,20 @@ static void certify_one(struct certify *certify, size_t index)
     free(issued.certificate);
 }
 
-static int make_folder(const char *folder, struct error *err)
+/* Above B-B the timestamp has to be checked, and for that somebody has to be trusted. */
+static int read_proof(struct certify *certify, struct error *err)
 {
-    struct bilingual reason;
+    const struct options *options = certify->session.options;
+    int result = proof_read_options(options, NULL, DINGJIA_LEVEL_B, &certify->proof, err);
 
-    if (is_folder(folder) || mkdir(folder, 0777) == 0)
-        return 0;
-    reason = system_reason(errno);
-    error_set(err, ERROR_WRITE, "存放证书的文件夹建不了：%s%.0s",
-              "the folder for the certificates cannot be made: %.0s%s", reason.zh, reason.en);
-    error_place(err, folder, 0, 0);
-    return ERROR_WRITE;
+    if (result != 0 || certify->proof.level == DINGJIA_LEVEL_B)
+        return result;
+    if (certify->proof.tsa == NULL)
+        return (int)error_set(err, ERROR_USAGE, "--level t 和 lt 需要用 --tsa 写明时间戳服务的地址",
+                              "--level t and lt want a time-stamp authority: --tsa URL");
+    result = trust_open_options(options, &certify->trust, err);
+    certify->proof.trust = certify->trust;
+    return result;
 }
 
 static int prepare(struct certify *certify, struct error *err)
@@ -231,27 +118,22 @@ static int prepare(struct certify *certify, struct error *err)
     int result = inputs_collect(options->paths, options->path_count, &certify->inputs, err);
 
     if (result == 0)
-        result = choose_targets(certify, err);
-    if (result == 0) {
-        char *const *values = options->values;
-        const struct dingjia_signer_plan plan = {.key = values[OPTION_KEY],
-                                                 .certificate = values[OPTION_CERT],
-                                                 .password_file = values[OPTION_PASSWORD_FILE],
-                                                 .ask = terminal_ask_password,
-                                                 .context = &certify->session.language};
-        result = dingjia_signer_open(&plan, &certify->signer, err);
-    }
+        result =
+            outputs_choose(options, &certify->inputs, ".certificate.xml", &certify->outputs, err);
+    if (result == 0)
+        result = read_proof(certify, err);
+    if (result == 0)
+        result = signer_open_options(options, &certify->signer, err);
     if (result == 0 && !certify->inputs.single)
-        result = make_folder(certify->folder, err);
+        result = outputs_make_folder(&certify->outputs, err);
     return result;
 }
 
 static void release(struct certify *certify)
 {
-    for (size_t i = 0; certify->targets != NULL && i < certify->inputs.count; i++)
-        free(certify->targets[i]);
-    free(certify->targets);
+    outputs_free(&certify->outputs);
     inputs_free(&certify->inputs);
+    dingjia_trust_free(certify->trust);
     dingjia_signer_free(certify->signer);
 }
 
@@ -299,6 +181,12 @@ static const enum option_id certify_options[] = {
     OPTION_PASSWORD_FILE,
     OPTION_EVIDENCE,
     OPTION_WITHOUT_EVIDENCE,
+    OPTION_ROLE,
+    OPTION_LEVEL,
+    OPTION_TSA,
+    OPTION_TRUST,
+    OPTION_TSA_TRUST,
+    OPTION_REVOCATION,
     OPTION_OUTPUT,
     OPTION_FORCE,
     OPTION_AT,
@@ -310,6 +198,13 @@ static const enum option_id certify_options[] = {
     OPTION_COUNT,
 };
 
+static const char example_lt_zh[] =
+    "dingjia certify 交易.xml --key issuer.key --cert issuer.pem --evidence 证据/ --level lt "
+    "--tsa http://tsa.example/ --trust ca.pem --tsa-trust tsa.pem -o 证书.xml";
+static const char example_lt_en[] =
+    "dingjia certify deal.xml --key issuer.key --cert issuer.pem --evidence files/ --level lt "
+    "--tsa http://tsa.example/ --trust ca.pem --tsa-trust tsa.pem -o cert.xml";
+
 static const char *const certify_examples[] = {
     "dingjia certify 交易.xml --key issuer.key --cert issuer.pem --evidence 证据/ -o 证书.xml",
     "dingjia certify deal.xml --key issuer.key --cert issuer.pem --evidence files/ -o cert.xml",
@@ -317,6 +212,10 @@ static const char *const certify_examples[] = {
     "dingjia certify deal.xml --key issuer.key --cert issuer.pem --without-evidence -o cert.xml",
     "dingjia certify 记录/ --key issuer.key --cert issuer.pem --evidence 证据/ -o 证书/",
     "dingjia certify deals/ --key issuer.key --cert issuer.pem --evidence files/ -o certs/",
+    "dingjia certify 交易.xml --key 签发人.p12 --evidence 证据/ -o 证书.xml",
+    "dingjia certify deal.xml --key issuer.p12 --evidence files/ -o cert.xml",
+    example_lt_zh,
+    example_lt_en,
     NULL,
 };
 

@@ -22,6 +22,8 @@ struct command {
 extern const struct command command_check;
 extern const struct command command_certify;
 extern const struct command command_verify;
+extern const struct command command_augment;
+extern const struct command command_countersign;
 extern const struct command command_key;
 extern const struct command command_help;
 extern const struct command command_version;

@@ -7,8 +7,8 @@
 #include "cli/exit.h"
 
 static const struct command *const commands[] = {
-    &command_check, &command_certify, &command_verify,
-    &command_key,   &command_help,    &command_version,
+    &command_check,       &command_certify, &command_verify, &command_augment,
+    &command_countersign, &command_key,     &command_help,   &command_version,
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };

@@ -15,8 +15,8 @@ static int find_format(const struct options *options, enum dingjia_format *forma
     *format = DINGJIA_TEXT;
     if (name == NULL || dingjia_format_find(name, format) == 0)
         return 0;
-    return (int)error_set(err, ERROR_USAGE, "--format 只能是 text、json 或 ndjson，不是“%s”",
-                          "--format is text, json or ndjson, not \"%s\"", name);
+    return (int)error_set(err, ERROR_USAGE, "--format 只能是 text、json、ndjson 或 html，不是“%s”",
+                          "--format is text, json, ndjson or html, not \"%s\"", name);
 }
 
 static bool wants_colour(FILE *out)

@@ -8,9 +8,11 @@
 
 /* SM2 and SM3 have no URI registered for XML signatures: RFC 9231 and the IANA table know neither,
  * and the customs names (chinaport.gov.cn/2022/04) belong to one agency's messages. So this format
- * has names of its own, and takes no others. */
+ * has names of its own, and takes the customs' only where that is asked for. */
 #define SM2_SM3_URI "urn:dingjia:xmldsig:sm2-sm3"
 #define SM3_URI "urn:dingjia:xmldsig:sm3"
+#define CUSTOMS_SM2_SM3_URI "http://www.chinaport.gov.cn/2022/04/xmldsig#sm2-sm3"
+#define CUSTOMS_SM3_URI "http://www.chinaport.gov.cn/2022/04/xmldsig#sm3"
 
 /* Values of RSA keys that are too short are let through as far as the key itself, so that it is
  * the key that is refused, by name. */
@@ -40,6 +42,8 @@ static const struct key_suite suites[] = {
      .word = "sm2",
      .signature_uri = SM2_SM3_URI,
      .digest_uri = SM3_URI,
+     .customs_uri = CUSTOMS_SM2_SM3_URI,
+     .customs_digest_uri = CUSTOMS_SM3_URI,
      .digest = DIGEST_SM3,
      .key_rule = {"SM2 密钥", "SM2 key"},
      .signature_min = PAIR,
@@ -52,10 +56,12 @@ const struct key_suite *key_suite_at(size_t index)
     return index < sizeof(suites) / sizeof(suites[0]) ? &suites[index] : NULL;
 }
 
-const struct key_suite *key_suite_find(const char *signature_uri)
+const struct key_suite *key_suite_find(const char *signature_uri, bool customs)
 {
     for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
-        if (strcmp(suites[i].signature_uri, signature_uri) == 0) {
+        if (strcmp(suites[i].signature_uri, signature_uri) == 0 ||
+            (customs && suites[i].customs_uri != NULL &&
+             strcmp(suites[i].customs_uri, signature_uri) == 0)) {
             return &suites[i];
         }
     }

@@ -1,6 +1,7 @@
 #ifndef DINGJIA_KEY_ALGORITHM_H
 #define DINGJIA_KEY_ALGORITHM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/digest.h"
@@ -15,10 +16,12 @@ struct suite_methods;
 /* One row of the closed table of suites: a signature method is only ever used with the digest and
  * the key of its own row, so that nothing can be mixed or downgraded. */
 struct key_suite {
-    const char *name;             /* "ecdsa-p256-sha256" */
-    const char *word;             /* "p256": how it is asked for */
-    const char *signature_uri;    /* ds:SignatureMethod/@Algorithm */
-    const char *digest_uri;       /* ds:DigestMethod/@Algorithm */
+    const char *name;          /* "ecdsa-p256-sha256" */
+    const char *word;          /* "p256": how it is asked for */
+    const char *signature_uri; /* ds:SignatureMethod/@Algorithm */
+    const char *digest_uri;    /* ds:DigestMethod/@Algorithm */
+    const char *customs_uri;   /* the customs' names of 2022 for the same; NULL: there is none */
+    const char *customs_digest_uri;
     enum digest_algorithm digest; /* of the references and of xades:CertDigest */
     struct bilingual key_rule;    /* which keys belong to it, in words */
     size_t signature_min;         /* octets of ds:SignatureValue, whatever the key */
@@ -26,8 +29,8 @@ struct key_suite {
     const struct suite_methods *methods;
 };
 
-/* NULL when the method is not in the table. */
-const struct key_suite *key_suite_find(const char *signature_uri);
+/* NULL when the method is not in the table. The customs' names count only where asked for. */
+const struct key_suite *key_suite_find(const char *signature_uri, bool customs);
 
 /* NULL when no suite is asked for by this word. */
 const struct key_suite *key_suite_named(const char *word);

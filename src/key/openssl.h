@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 
 #include "base/error.h"
 #include "key/algorithm.h"
@@ -32,6 +33,11 @@ struct x509 {
     size_t der_length;
     char *subject;
     char *issuer;
+};
+
+/* The anchors. */
+struct trust {
+    X509_STORE *store;
 };
 
 /* ERROR_INTERNAL with OpenSSL's own reason; empties its error queue. `what` names the step. */

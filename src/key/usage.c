@@ -1,35 +1,20 @@
 #include <string.h>
 
-#include <openssl/asn1.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
 #include "key/openssl.h"
+#include "key/sealed.h"
 
 /* What a certificate says about itself: when it is valid and what its key may do. */
 
-static int time_seconds(const ASN1_TIME *text, int64_t *seconds)
-{
-    ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
-    int days = 0;
-    int rest = 0;
-    int code = -1;
-
-    if (epoch != NULL && text != NULL && ASN1_TIME_diff(&days, &rest, epoch, text) == 1) {
-        *seconds = (int64_t)days * 86400 + rest;
-        code = 0;
-    }
-    ASN1_TIME_free(epoch);
-    return code;
-}
-
 int x509_validity(const struct x509 *certificate, int64_t *from, int64_t *to)
 {
-    if (time_seconds(X509_get0_notBefore(certificate->handle), from) != 0) {
+    if (sealed_seconds(X509_get0_notBefore(certificate->handle), from) != 0) {
         return -1;
     }
-    return time_seconds(X509_get0_notAfter(certificate->handle), to);
+    return sealed_seconds(X509_get0_notAfter(certificate->handle), to);
 }
 
 bool x509_is_ca(const struct x509 *certificate)
@@ -80,7 +65,7 @@ int x509_check_usage(const struct x509 *certificate, struct error *err)
     uint32_t usage = X509_get_key_usage(certificate->handle);
 
     if ((flags & EXFLAG_INVALID) != 0) {
-        return (int)error_set(err, ERROR_CONFIG, "签发人证书“%s”的扩展项有错误",
+        return (int)error_set(err, ERROR_CONFIG, "签名人证书“%s”的扩展项有错误",
                               "the signer's certificate \"%s\" has damaged extensions",
                               certificate->subject);
     }
@@ -94,14 +79,14 @@ int x509_check_usage(const struct x509 *certificate, struct error *err)
     if ((flags & EXFLAG_KUSAGE) == 0 ||
         (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0) {
         return (int)error_set(err, ERROR_CONFIG,
-                              "签发人证书“%s”的密钥用法（keyUsage）不含“数字签名”或“不可否认”",
+                              "签名人证书“%s”的密钥用法（keyUsage）不含“数字签名”或“不可否认”",
                               "the signer's certificate \"%s\" lacks keyUsage digitalSignature or "
                               "nonRepudiation",
                               certificate->subject);
     }
     if (!extended_use_allows(certificate->handle)) {
         return (int)error_set(
-            err, ERROR_CONFIG, "签发人证书“%s”的扩展密钥用法（extendedKeyUsage）不允许签署文件",
+            err, ERROR_CONFIG, "签名人证书“%s”的扩展密钥用法（extendedKeyUsage）不允许签署文件",
             "the extendedKeyUsage of the signer's certificate \"%s\" does not allow "
             "signing documents",
             certificate->subject);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 
 static const char replacement[] = "\xEF\xBF\xBD";
@@ -56,6 +57,19 @@ int json_put_count(json_t *object, const char *key, size_t number)
 int json_put_number(json_t *object, const char *key, size_t number)
 {
     return number == 0 ? json_put(object, key, json_null()) : json_put_count(object, key, number);
+}
+
+int json_put_bool(json_t *object, const char *key, bool value)
+{
+    return json_put(object, key, json_boolean(value));
+}
+
+int json_put_instant(json_t *object, const char *key, int64_t seconds)
+{
+    char text[CLOCK_INSTANT_SIZE];
+
+    clock_format_beijing(seconds, text);
+    return json_put_text(object, key, text);
 }
 
 int json_put_bilingual(json_t *object, const char *key, struct bilingual text)

@@ -2,6 +2,8 @@
 #define DINGJIA_REPORT_JSON_H
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -13,6 +15,8 @@ int json_put(json_t *object, const char *key, json_t *value); /* takes `value` o
 int json_put_text(json_t *object, const char *key, const char *text); /* null for NULL or "" */
 int json_put_number(json_t *object, const char *key, size_t number);  /* null for 0 */
 int json_put_count(json_t *object, const char *key, size_t number);
+int json_put_bool(json_t *object, const char *key, bool value);
+int json_put_instant(json_t *object, const char *key, int64_t seconds); /* Beijing time */
 int json_put_bilingual(json_t *object, const char *key, struct bilingual text);
 
 /* A JSON string of any octets: what is not UTF-8 becomes U+FFFD. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 
 static const char *const sequences[] = {
@@ -48,4 +49,23 @@ void print_label(const struct print *print, const char *zh, const char *en)
         fprintf(print->out, "%s：", zh);
     else
         fprintf(print->out, "%-9s ", en);
+}
+
+void print_field(const struct print *print, struct bilingual name, const char *value)
+{
+    if (value == NULL || value[0] == '\0')
+        return;
+    fputs("  ", print->out);
+    print_pick(print, name);
+    print_own(print, "：", ": ");
+    print_foreign(print, value);
+    fputs("\n", print->out);
+}
+
+void print_instant(const struct print *print, struct bilingual name, int64_t seconds)
+{
+    char text[CLOCK_INSTANT_SIZE];
+
+    clock_format_beijing(seconds, text);
+    print_field(print, name, text);
 }

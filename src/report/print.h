@@ -2,6 +2,7 @@
 #define DINGJIA_REPORT_PRINT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/language.h"
@@ -27,5 +28,9 @@ void print_coloured(const struct print *print, enum print_colour colour, const c
 
 /* "label：" or "label: ", padded to one width for all labels of a list. */
 void print_label(const struct print *print, const char *zh, const char *en);
+
+/* An indented line "name：value"; nothing when there is no value. */
+void print_field(const struct print *print, struct bilingual name, const char *value);
+void print_instant(const struct print *print, struct bilingual name, int64_t seconds);
 
 #endif

@@ -1,15 +1,7 @@
 #include "report/verify_json.h"
 
-#include "base/clock.h"
 #include "report/json.h"
-
-static int put_instant(json_t *object, const char *key, int64_t seconds)
-{
-    char text[CLOCK_INSTANT_SIZE];
-
-    clock_format_beijing(seconds, text);
-    return json_put_text(object, key, text);
-}
+#include "report/verify_json_signature.h"
 
 static json_t *build_check(const struct check *check)
 {
@@ -17,6 +9,7 @@ static json_t *build_check(const struct check *check)
     int failed = json_put_text(object, "id", check->id);
 
     failed |= json_put_number(object, "signature", check->signature);
+    failed |= json_put_text(object, "block", check_block(check->id));
     failed |= json_put_text(object, "status", check_status_name(check->status));
     failed |= json_put_text(object, "subindication", subindication_name(check->subindication));
     failed |= json_put_bilingual(object, "message", (struct bilingual){check->zh, check->en});
@@ -36,33 +29,28 @@ static int put_checks(json_t *object, const struct check_list *checks)
     return json_put(object, "checks", list) | failed;
 }
 
-static json_t *build_signature(const struct signature_facts *facts)
-{
-    json_t *object = json_object();
-    int failed = json_put_text(object, "suite", facts->suite);
-
-    failed |= json_put_text(object, "subject", facts->subject);
-    failed |= json_put_text(object, "issuer", facts->issuer);
-    if (facts->has_validity) {
-        failed |= put_instant(object, "validFrom", facts->valid_from);
-        failed |= put_instant(object, "validTo", facts->valid_to);
-    }
-    if (facts->has_signing_time)
-        failed |= put_instant(object, "claimedSigningTime", facts->signing_time);
-    if (!failed)
-        return object;
-    json_decref(object);
-    return NULL;
-}
-
-static int put_signatures(json_t *object, const struct signature_report *report)
+static int put_signatures(json_t *object, const struct verification_result *result)
 {
     json_t *list = json_array();
     int failed = 0;
 
-    for (size_t i = 0; i < report->count && !failed; i++)
-        failed = json_array_append_new(list, build_signature(&report->facts[i]));
+    for (size_t i = 0; i < result->facts.count && !failed; i++)
+        failed = json_array_append_new(list, verify_json_signature(result, i));
     return json_put(object, "signatures", list) | failed;
+}
+
+/* null while no policy was applied. */
+static int put_policy(json_t *object, const struct policy *policy)
+{
+    json_t *member;
+    int failed;
+
+    if (policy == NULL)
+        return json_put(object, "policy", json_null());
+    member = json_object();
+    failed = json_put(member, "name", json_text(policy_name(policy)));
+    failed |= json_put_text(member, "digest", policy_digest(policy));
+    return json_put(object, "policy", member) | failed;
 }
 
 static int put_stated_pack(json_t *object, const struct claims *claims)
@@ -154,9 +142,12 @@ json_t *verify_json_certificate(const char *source, const struct verification_re
     failed |= json_put_text(object, "indication", indication_name(result->indication));
     failed |= json_put_text(object, "subindication", subindication_name(result->subindication));
     failed |= json_put_bilingual(object, "reason", reason);
-    failed |= put_instant(object, "validatedAt", result->validated_at);
+    failed |= json_put_instant(object, "validatedAt", result->validated_at);
+    failed |= json_put_text(object, "certificateSha256", result->certificate_sha256);
+    failed |= put_policy(object, result->policy);
+    failed |= json_put_bool(object, "fromFacts", result->from_facts);
     failed |= put_checks(object, &result->checks);
-    failed |= put_signatures(object, &result->signatures);
+    failed |= put_signatures(object, result);
     failed |= json_put(object, "statement",
                        result->has_claims ? build_claims(&result->claims) : json_null());
     failed |= put_differences(object, result);

@@ -2,38 +2,46 @@
 
 #include <string.h>
 
-#include "base/clock.h"
-#include "report/words.h"
+#include "report/verify_text_signature.h"
+#include "report/verify_words.h"
 
-static const struct {
-    enum check_status status;
-    enum print_colour colour;
-    struct bilingual words;
-} statuses[] = {
-    {CHECK_PASSED, PRINT_GREEN, {"通过  ", "passed       "}},
-    {CHECK_FAILED, PRINT_RED, {"不通过", "failed       "}},
-    {CHECK_INDETERMINATE, PRINT_YELLOW, {"不确定", "indeterminate"}},
-    {CHECK_NOT_RUN, PRINT_PLAIN, {"未检查", "not checked  "}},
+static const enum print_colour indication_colours[] = {
+    [INDICATION_NONE] = PRINT_YELLOW,
+    [INDICATION_TOTAL_PASSED] = PRINT_GREEN,
+    [INDICATION_INDETERMINATE] = PRINT_YELLOW,
+    [INDICATION_TOTAL_FAILED] = PRINT_RED,
 };
+
+static const enum print_colour status_colours[] = {
+    [CHECK_NOT_RUN] = PRINT_PLAIN,  [CHECK_PASSED] = PRINT_GREEN,
+    [CHECK_FAILED] = PRINT_RED,     [CHECK_INDETERMINATE] = PRINT_YELLOW,
+    [CHECK_WARNING] = PRINT_YELLOW,
+};
+
+/* The widest status in either language, in columns of a terminal. */
+enum { STATUS_WIDTH_ZH = 6, STATUS_WIDTH_EN = 13, GROUP_TITLE_MAX = 64, DIGEST_SHOWN = 16 };
 
 static void print_indication(const struct print *print, const struct verification_result *result)
 {
-    enum print_colour colour = PRINT_YELLOW;
-    struct bilingual words = {"无法确认真伪", "could not be judged"};
-
-    if (result->indication == INDICATION_TOTAL_PASSED) {
-        colour = PRINT_GREEN;
-        words = (struct bilingual){"验证通过", "genuine and unchanged"};
-    } else if (result->indication == INDICATION_TOTAL_FAILED) {
-        colour = PRINT_RED;
-        words = (struct bilingual){"验证不通过，不得采信", "not to be relied on"};
-    }
-    print_coloured(print, colour, indication_name(result->indication));
+    print_coloured(print, indication_colours[result->indication],
+                   indication_name(result->indication));
     if (result->subindication != SUBINDICATION_NONE)
         fprintf(print->out, " / %s", subindication_name(result->subindication));
     print_own(print, "：", ": ");
-    print_pick(print, words);
+    print_pick(print, verify_words_indication(result));
     fputs("\n", print->out);
+}
+
+static void print_from_facts(const struct print *print, const struct verification_result *result)
+{
+    if (!result->from_facts)
+        return;
+    print_field(print, (struct bilingual){"注意", "Note"},
+                bilingual_pick(verify_words_from_facts(), print->language));
+    print_field(print, (struct bilingual){"证书编号", "Serial"}, result->serial);
+    print_field(print, (struct bilingual){"记录", "Record"}, result->record_number);
+    print_field(print, (struct bilingual){"证书文件的 SHA-256", "SHA-256 of the certificate"},
+                result->certificate_sha256);
 }
 
 static void print_decisive(const struct print *print, const struct check *check)
@@ -43,29 +51,6 @@ static void print_decisive(const struct print *print, const struct check *check)
     print_own(print, "  原因：", "  Reason: ");
     print_pick(print, (struct bilingual){check->zh, check->en});
     fputs("\n", print->out);
-}
-
-static void print_field(const struct print *print, struct bilingual name, const char *value)
-{
-    if (value == NULL || value[0] == '\0')
-        return;
-    fputs("  ", print->out);
-    print_pick(print, name);
-    print_own(print, "：", ": ");
-    print_foreign(print, value);
-    fputs("\n", print->out);
-}
-
-static void print_stated_verdict(const struct print *print, struct bilingual name,
-                                 const char *stated)
-{
-    const char *words = stated;
-
-    for (int i = VERDICT_COMPLIANT; i <= VERDICT_OUT_OF_SCOPE && stated != NULL; i++) {
-        if (strcmp(verdict_name((enum verdict)i), stated) == 0)
-            words = bilingual_pick(words_verdict((enum verdict)i), print->language);
-    }
-    print_field(print, name, words);
 }
 
 static void print_pack_named(const struct print *print, const struct claims *claims)
@@ -109,56 +94,61 @@ static void print_claims(const struct print *print, const struct claims *claims,
     for (size_t i = 0; i < claims->transferee_count; i++)
         print_field(print, (struct bilingual){"受让人", "Transferee"}, claims->transferees[i].name);
     print_field(print, (struct bilingual){"科技成果", "Achievement"}, claims->achievement);
-    print_stated_verdict(print, (struct bilingual){"尽职免责定价程序", "Safe harbour for pricing"},
-                         claims->safe_harbour);
-    print_stated_verdict(print, (struct bilingual){"合法定价", "Lawful pricing"},
-                         claims->lawful_pricing);
+    print_field(print, (struct bilingual){"尽职免责定价程序", "Safe harbour for pricing"},
+                verify_words_verdict(claims->safe_harbour, print->language));
+    print_field(print, (struct bilingual){"合法定价", "Lawful pricing"},
+                verify_words_verdict(claims->lawful_pricing, print->language));
     print_pack_named(print, claims);
     print_evidence(print, claims);
 }
 
-static void print_instant(const struct print *print, struct bilingual name, int64_t seconds)
+/* "passed         " */
+static void print_status(const struct print *print, enum check_status status)
 {
-    char text[CLOCK_INSTANT_SIZE];
+    const char *words = bilingual_pick(verify_words_status(status), print->language);
+    bool zh = print->language == LANGUAGE_ZH;
+    size_t width = zh ? strlen(words) / 3 * 2 : strlen(words);
+    size_t wanted = zh ? STATUS_WIDTH_ZH : STATUS_WIDTH_EN;
 
-    clock_format_beijing(seconds, text);
-    print_field(print, name, text);
-}
-
-static void print_signature(const struct print *print, const struct signature_facts *facts)
-{
-    print_own(print, "\n签名\n", "\nSignature\n");
-    print_field(print, (struct bilingual){"签名人证书", "Signer"}, facts->subject);
-    print_field(print, (struct bilingual){"颁发者", "Certified by"}, facts->issuer);
-    print_field(print, (struct bilingual){"算法", "Algorithm"}, facts->suite);
-    if (facts->has_validity) {
-        print_instant(print, (struct bilingual){"有效期自", "Valid from"}, facts->valid_from);
-        print_instant(print, (struct bilingual){"有效期至", "Valid to"}, facts->valid_to);
-    }
-    if (facts->has_signing_time)
-        print_instant(print, (struct bilingual){"签名时间（签名人自称）", "Signed at (claimed)"},
-                      facts->signing_time);
+    fputs("    ", print->out);
+    print_coloured(print, status_colours[status], words);
+    fprintf(print->out, "%*s", (int)(wanted - width) + 2, "");
 }
 
 static void print_check(const struct print *print, const struct check *check)
 {
-    for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-        if (statuses[i].status != check->status)
-            continue;
-        fputs("  ", print->out);
-        print_coloured(print, statuses[i].colour,
-                       bilingual_pick(statuses[i].words, print->language));
+    const char *block = check_block(check->id);
+
+    print_status(print, check->status);
+    if (block[0] != '\0') {
+        print_pick(print, verify_words_block(block));
+        fprintf(print->out, print->language == LANGUAGE_ZH ? "（%s）：" : " (%s): ", block);
     }
-    fputs("  ", print->out);
     print_pick(print, (struct bilingual){check->zh, check->en});
     fputs("\n", print->out);
 }
 
+static void print_group(const struct print *print, unsigned group)
+{
+    struct buffer title;
+
+    buffer_init(&title, GROUP_TITLE_MAX);
+    verify_words_group(group, print->language, &title);
+    fprintf(print->out, "  %s\n", buffer_text(&title));
+    buffer_free(&title);
+}
+
 static void print_checks(const struct print *print, const struct check_list *checks)
 {
+    const struct check *order[CHECK_LIST_MAX];
+    size_t count = verify_order(checks, order);
+
     print_own(print, "\n逐项检查\n", "\nChecks\n");
-    for (size_t i = 0; i < checks->count; i++)
-        print_check(print, &checks->items[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || verify_group(order[i]) != verify_group(order[i - 1]))
+            print_group(print, verify_group(order[i]));
+        print_check(print, order[i]);
+    }
 }
 
 static void print_differences(const struct print *print, const struct verification_result *result)
@@ -178,26 +168,45 @@ static void print_differences(const struct print *print, const struct verificati
     }
 }
 
+/* Under which rules and as of when: without these two a result means nothing. */
+static void print_basis(const struct report_writer *writer,
+                        const struct verification_result *result)
+{
+    const struct print *print = &writer->print;
+
+    if (result->policy != NULL) {
+        print_own(print, "  验证策略：", "  Policy: ");
+        print_foreign(print, policy_name(result->policy));
+        print_own(print, "（摘要 ", " (digest ");
+        if (writer->options.verbose)
+            fputs(policy_digest(result->policy), print->out);
+        else
+            fprintf(print->out, "%.*s…", (int)DIGEST_SHOWN, policy_digest(result->policy));
+        print_own(print, "）\n", ")\n");
+    }
+    print_instant(print, (struct bilingual){"验证时点", "Verified as of"}, result->validated_at);
+}
+
 int verify_text_certificate(struct report_writer *writer, const char *source,
                             const struct verification_result *result, struct error *err)
 {
     const struct print *print = &writer->print;
+    int code;
 
-    (void)err;
     print_foreign(print, source);
     print_own(print, "：", ": ");
     print_indication(print, result);
     if (writer->options.quiet)
         return 0;
     print_decisive(print, result->decisive);
+    print_from_facts(print, result);
     if (result->has_claims)
         print_claims(print, &result->claims, result->indication == INDICATION_TOTAL_PASSED);
-    for (size_t i = 0; i < result->signatures.count; i++)
-        print_signature(print, &result->signatures.facts[i]);
+    code = verify_text_signatures(writer, result, err);
     print_checks(print, &result->checks);
     print_differences(print, result);
     fputs("\n", print->out);
-    print_instant(print, (struct bilingual){"验证时点", "Verified as of"}, result->validated_at);
+    print_basis(writer, result);
     fputs("\n", print->out);
-    return 0;
+    return code;
 }

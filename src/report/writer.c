@@ -6,7 +6,8 @@
 #include "base/system.h"
 #include "certificate/verification.h"
 
-static const struct report_format *const formats[] = {&report_text, &report_json, &report_ndjson};
+static const struct report_format *const formats[] = {&report_text, &report_json, &report_ndjson,
+                                                      &report_html};
 
 const struct report_format *report_format_at(size_t index)
 {
@@ -34,6 +35,12 @@ int report_writer_begin(struct report_writer *writer, const struct report_format
     writer->print.out = out;
     writer->print.language = options->language;
     writer->print.colour = options->colour;
+    if (options->subject == REPORT_RECORDS && format->record == NULL)
+        return (int)error_set(err, ERROR_USAGE,
+                              "--format %s 只用于证书的验证（verify），不能用于记录的检查",
+                              "--format %s is for the verification of certificates (verify), not "
+                              "for checks of records",
+                              format->name);
     format->begin(writer);
     return check_stream(writer, err);
 }

@@ -28,7 +28,7 @@ struct report_writer {
 };
 
 /* One way to write results. The functions return 0 or an error_code; failures of the stream are
- * looked at by the writer. */
+ * looked at by the writer. Without `record` it is for certificates only. */
 struct report_format {
     const char *name;
     void (*begin)(struct report_writer *writer);
@@ -44,11 +44,13 @@ struct report_format {
 extern const struct report_format report_text;
 extern const struct report_format report_json;
 extern const struct report_format report_ndjson;
+extern const struct report_format report_html; /* certificates only */
 
 /* The formats in the order of their numbers; NULL past the last. */
 const struct report_format *report_format_at(size_t index);
 
-/* One result after the other goes to `out`; nothing is held. */
+/* One result after the other goes to `out`; nothing is held. ERROR_USAGE when the format is not for
+ * such results. */
 int report_writer_begin(struct report_writer *writer, const struct report_format *format, FILE *out,
                         const struct report_options *options, struct error *err);
 int report_writer_record(struct report_writer *writer, const struct report_record *record,

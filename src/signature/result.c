@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -43,11 +44,59 @@ static const char *const subindication_names[] = {
 };
 
 static const char *const status_names[] = {
-    [CHECK_NOT_RUN] = "not-run",
-    [CHECK_PASSED] = "passed",
-    [CHECK_FAILED] = "failed",
-    [CHECK_INDETERMINATE] = "indeterminate",
+    [CHECK_NOT_RUN] = "not-run", [CHECK_PASSED] = "passed",
+    [CHECK_FAILED] = "failed",   [CHECK_INDETERMINATE] = "indeterminate",
+    [CHECK_WARNING] = "warning",
 };
+
+/* Every check there is, and its building block. */
+static const struct {
+    const char *id;
+    const char *block;
+} known[] = {
+    {"format", "FC"},
+    {"signing-certificate", "ISC"},
+    {"requirement", "VCI"},
+    {"chain", "XCV"},
+    {"validity", "XCV"},
+    {"revoked", "XCV"},
+    {"revocation", "RFC"},
+    {"revocation-unnamed", "RFC"},
+    {"digests", "CV"},
+    {"signature", "CV"},
+    {"signing-time", "SAV"},
+    {"signing-delay", "SAV"},
+    {"algorithm", "SAV"},
+    {"timestamp", "POE"},
+    {"timestamp-intact", "POE"},
+    {"timestamp-trust", "POE"},
+    {"timestamp-revocation", "POE"},
+    {"statement", ""},
+    {"pack", ""},
+    {"record", ""},
+    {"evidence", ""},
+    {"recheck", ""},
+};
+
+const char *check_block(const char *id)
+{
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(known[i].id, id) == 0) {
+            return known[i].block;
+        }
+    }
+    return "";
+}
+
+const char *check_id(const char *name)
+{
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(known[i].id, name) == 0) {
+            return known[i].id;
+        }
+    }
+    return NULL;
+}
 
 const char *indication_name(enum indication indication)
 {
@@ -73,9 +122,12 @@ const char *check_status_name(enum check_status status)
     return status_names[status];
 }
 
-static enum check_status status_of(enum subindication subindication)
+static enum check_status status_of(struct check_mark mark)
 {
-    switch (subindication_indication(subindication)) {
+    if (mark.subindication != SUBINDICATION_NONE && mark.level != LEVEL_FAIL) {
+        return mark.level == LEVEL_WARN ? CHECK_WARNING : CHECK_NOT_RUN;
+    }
+    switch (subindication_indication(mark.subindication)) {
     case INDICATION_TOTAL_PASSED:
         return CHECK_PASSED;
     case INDICATION_TOTAL_FAILED:
@@ -101,7 +153,7 @@ static struct check *append(struct check_list *list, struct check_mark mark, str
     check = &list->items[list->count++];
     *check = (struct check){.id = mark.id,
                             .signature = mark.signature,
-                            .status = status_of(mark.subindication),
+                            .status = status_of(mark),
                             .subindication = mark.subindication,
                             .zh = text_copy(text.zh),
                             .en = text_copy(text.en)};

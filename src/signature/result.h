@@ -51,10 +51,27 @@ const char *subindication_name(enum subindication subindication);
 /* TOTAL-FAILED or INDETERMINATE, as ETSI pairs them; TOTAL-PASSED for none. */
 enum indication subindication_indication(enum subindication subindication);
 
-enum check_status { CHECK_NOT_RUN = 0, CHECK_PASSED, CHECK_FAILED, CHECK_INDETERMINATE };
+enum check_status {
+    CHECK_NOT_RUN = 0,
+    CHECK_PASSED,
+    CHECK_FAILED,
+    CHECK_INDETERMINATE,
+    CHECK_WARNING /* not as it should be, but the policy lets it pass */
+};
 
-/* "not-run", "passed", "failed", "indeterminate". */
+/* "not-run", "passed", "failed", "indeterminate", "warning". */
 const char *check_status_name(enum check_status status);
+
+/* How much it matters when a check fails. */
+enum check_level { LEVEL_FAIL = 0, LEVEL_WARN, LEVEL_IGNORE };
+
+/* "FC" (format), "ISC" (signing certificate), "VCI" (policy), "XCV" (certificate path), "RFC"
+ * (revocation freshness), "CV" (cryptography), "SAV" (acceptance), "POE" (proof of existence): the
+ * building block of EN 319 102-1 section 5.2 a check belongs to; "" for those that are our own. */
+const char *check_block(const char *id);
+
+/* The id of static duration that is spelt so; NULL when there is no such check. */
+const char *check_id(const char *name);
 
 /* One thing that was looked at, and what was found. */
 struct check {
@@ -66,7 +83,7 @@ struct check {
     char *en;
 };
 
-enum { CHECK_LIST_MAX = 128 };
+enum { CHECK_LIST_MAX = 256 };
 
 /* In the order in which things were looked at. Zero it before use. */
 struct check_list {
@@ -80,6 +97,7 @@ struct check_mark {
     const char *id;
     unsigned signature;
     enum subindication subindication; /* none: passed */
+    enum check_level level;           /* LEVEL_IGNORE: it is recorded as not run */
 };
 
 /* Records a check with its text (same arguments for both languages). The status follows from the

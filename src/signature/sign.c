@@ -8,7 +8,8 @@ enum { BASE64_OCTETS_MAX = 64 * 1024 };
 
 /* Everything a signature in the making owns. */
 struct draft {
-    struct envelope envelope; /* texts borrowed from the members below */
+    struct envelope envelope; /* texts borrowed from the members below, and from what was before */
+    struct xades *own;        /* the last of its signatures */
     struct xades_ids ids;
     const struct key_suite *suite;
     char signing_time[CLOCK_INSTANT_SIZE];
@@ -50,15 +51,13 @@ static int put_digest(struct draft *draft, enum xades_slot slot, struct buffer *
     unsigned char digest[DIGEST_LENGTH];
     int code = digest_compute(draft->suite->digest, octets->data, octets->length, digest, err);
 
-    return code == 0
-               ? put(text, digest, sizeof(digest), &draft->envelope.signatures[0].text[slot], err)
-               : code;
+    return code == 0 ? put(text, digest, sizeof(digest), &draft->own->text[slot], err) : code;
 }
 
 static int put_certificates(struct draft *draft, const struct signature_plan *plan,
                             struct error *err)
 {
-    struct xades *xades = &draft->envelope.signatures[0];
+    struct xades_items *items = &draft->own->lists[XADES_KEY_CERTIFICATES];
     unsigned char digest[DIGEST_LENGTH];
     size_t count = x509_chain_count(plan->chain);
     int code = 0;
@@ -72,37 +71,45 @@ static int put_certificates(struct draft *draft, const struct signature_plan *pl
         size_t length = 0;
         const unsigned char *der = x509_der(x509_chain_at(plan->chain, i), &length);
 
-        code = put(&draft->certificates[i], der, length, &xades->certificates[i], err);
-        xades->certificate_count++;
+        code = put(&draft->certificates[i], der, length, &items->text[i], err);
+        items->count++;
     }
     code = code == 0 ? x509_digest(x509_chain_at(plan->chain, 0), draft->suite->digest, digest, err)
                      : code;
     return code == 0 ? put(&draft->certificate_digest, digest, sizeof(digest),
-                           &xades->text[XADES_CERTIFICATE_DIGEST], err)
+                           &draft->own->text[XADES_CERTIFICATE_DIGEST], err)
                      : code;
 }
 
-static void put_fixed(struct draft *draft, const struct signature_plan *plan)
+static int put_fixed(struct draft *draft, const struct signature_plan *plan, struct error *err)
 {
-    struct xades *xades = &draft->envelope.signatures[0];
-
+    if (plan->before != NULL) {
+        draft->envelope = *plan->before;
+    }
+    if (draft->envelope.count == ENVELOPE_SIGNATURES_MAX) {
+        return (int)error_set(err, ERROR_INPUT, "证书已有 %d 个签名，不能再加",
+                              "the certificate has %d signatures already, which is the most",
+                              ENVELOPE_SIGNATURES_MAX);
+    }
     draft->suite = key_suite(plan->key);
-    draft->envelope.count = 1;
-    xades_make_ids(plan->number, &draft->ids);
+    draft->own = &draft->envelope.signatures[draft->envelope.count++];
+    xades_make_ids((unsigned)draft->envelope.count, &draft->ids);
     for (size_t slot = 0; slot < XADES_SLOT_COUNT; slot++) {
-        xades->text[slot] = draft->ids.text[slot];
+        draft->own->text[slot] = draft->ids.text[slot][0] != '\0' ? draft->ids.text[slot] : NULL;
     }
     clock_format_utc(plan->signing_time, draft->signing_time);
-    xades->text[XADES_SIGNING_TIME] = draft->signing_time;
-    xades->text[XADES_SIGNATURE_METHOD] = draft->suite->signature_uri;
-    xades->text[XADES_DIGEST_METHOD] = draft->suite->digest_uri;
+    draft->own->text[XADES_SIGNING_TIME] = draft->signing_time;
+    draft->own->text[XADES_SIGNATURE_METHOD] = draft->suite->signature_uri;
+    draft->own->text[XADES_DIGEST_METHOD] = draft->suite->digest_uri;
+    draft->own->text[XADES_ROLE] = role_name(plan->role);
+    return 0;
 }
 
 /* Writes a part into draft->part. */
 static int write_part(struct draft *draft, enum xades_part part, struct error *err)
 {
     buffer_clear(&draft->part);
-    xades_write(&draft->part, &draft->envelope.signatures[0], part);
+    xades_write(&draft->part, draft->own, part);
     return draft->part.failed ? (int)error_memory(err) : 0;
 }
 
@@ -113,9 +120,9 @@ static int put_value(struct draft *draft, const struct signature_plan *plan, str
 
     code =
         code == 0 ? key_sign(plan->key, draft->part.data, draft->part.length, &value, err) : code;
-    return code == 0 ? put(&draft->value, value.octets, value.length,
-                           &draft->envelope.signatures[0].text[XADES_VALUE], err)
-                     : code;
+    return code == 0
+               ? put(&draft->value, value.octets, value.length, &draft->own->text[XADES_VALUE], err)
+               : code;
 }
 
 int signature_sign(const struct buffer *statement, const struct signature_plan *plan,
@@ -125,8 +132,8 @@ int signature_sign(const struct buffer *statement, const struct signature_plan *
     int code;
 
     buffer_init(&draft.part, BASE64_OCTETS_MAX);
-    put_fixed(&draft, plan);
-    code = put_certificates(&draft, plan, err);
+    code = put_fixed(&draft, plan, err);
+    code = code == 0 ? put_certificates(&draft, plan, err) : code;
     code = code == 0
                ? put_digest(&draft, XADES_STATEMENT_DIGEST, &draft.statement_digest, statement, err)
                : code;

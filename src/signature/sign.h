@@ -7,16 +7,20 @@
 #include "base/error.h"
 #include "key/key.h"
 #include "key/x509.h"
+#include "signature/envelope.h"
+#include "signature/role.h"
 
 struct signature_plan {
     const struct key *key;
     const struct x509_chain *chain; /* the certificate of `key`, then intermediates */
     int64_t signing_time;           /* claimed, seconds since 1970 */
-    unsigned number;                /* place among the signatures, from 1 */
+    enum signature_role role;
+    const struct envelope *before; /* what others signed already, as it was read; NULL: nothing */
 };
 
 /* Appends the whole certificate file to `out`: `statement` (in exclusive canonical form, with the
- * Id of envelope.h) and its signature. What is digested is what is written, never parsed again. */
+ * Id of envelope.h), the signatures there are and the new one. What is digested is what is written,
+ * never parsed again. ERROR_INPUT when there are as many signatures as there can be. */
 int signature_sign(const struct buffer *statement, const struct signature_plan *plan,
                    struct buffer *out, struct error *err);
 

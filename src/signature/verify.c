@@ -1,12 +1,11 @@
 #include "signature/verify.h"
 
-#include <stdlib.h>
-
-#include "signature/envelope.h"
-#include "signature/judge.h"
-#include "xml/canonical.h"
+#include <string.h>
 
 #include "base/text.h"
+#include "signature/envelope.h"
+#include "signature/gather.h"
+#include "xml/canonical.h"
 
 /* The octets must be exactly those this program would write for what it has just read: one
  * certificate has one form, and nothing can hide between the parts. */
@@ -54,99 +53,43 @@ out:
     return code;
 }
 
-/* Format checking of the whole file (EN 319 102-1 5.2.2). `*good` only when nothing is wrong. */
-static int judge_format(const struct signature_request *request, struct envelope *envelope,
-                        struct signature_report *out, bool *good, struct error *err)
+/* Format checking of the whole file (EN 319 102-1 5.2.2). */
+static int gather_format(const struct signature_request *request, struct envelope *envelope,
+                         struct error *refusal, struct error *err)
 {
-    struct error refusal = {0};
-    const struct check_mark bad = {"format", 0, SUBINDICATION_FORMAT_FAILURE};
-    int code = envelope_read(request->document, envelope, &refusal);
+    int code = envelope_read(request->document, envelope, refusal);
 
-    *good = false;
     if (code == 0) {
-        code = check_octets(request, envelope, &refusal, err);
-        if (code != 0) {
-            return code;
-        }
-    } else if (refusal.code != ERROR_INPUT) {
-        return (int)error_set(err, refusal.code, "%s%.0s", "%.0s%s", refusal.zh, refusal.en);
+        return check_octets(request, envelope, refusal, err);
     }
-    if (refusal.code != ERROR_NONE) {
-        check_add(&out->checks, bad, "%.0s%s（第 %u 行）", "%s%.0s (line %u)", refusal.en,
-                  refusal.zh, refusal.line);
-        return 0;
+    if (refusal->code != ERROR_INPUT) {
+        return (int)error_set(err, refusal->code, "%s%.0s", "%.0s%s", refusal->zh, refusal->en);
     }
-    check_add(&out->checks, (struct check_mark){.id = "format"},
-              "结构与写法符合证书格式 1.0，共 %zu 个签名",
-              "structure and writing are those of certificate format 1.0, signatures: %zu",
-              envelope->count);
-    *good = true;
     return 0;
 }
 
-/* The gravest of all checks. Without any failure, every signature was judged to its end. */
-static void conclude(struct signature_report *out, const struct envelope *envelope, size_t intact,
-                     size_t passed)
-{
-    const struct check *decisive = check_list_decisive(&out->checks);
-
-    if (envelope->count > 0 && intact == envelope->count) {
-        out->statement = envelope->statement;
-    }
-    if (decisive != NULL) {
-        out->indication = subindication_indication(decisive->subindication);
-        return;
-    }
-    if (envelope->count > 0 && passed == envelope->count) {
-        out->indication = INDICATION_TOTAL_PASSED;
-    }
-}
-
-int signature_verify(const struct signature_request *request, struct signature_report *out,
-                     struct error *err)
+int signature_gather(const struct signature_request *request, struct facts *out,
+                     const struct xml_node **statement, struct error *err)
 {
     struct envelope envelope;
-    size_t intact = 0;
-    size_t passed = 0;
-    bool good = false;
     int code;
 
-    *out = (struct signature_report){0};
+    memset(out, 0, sizeof(*out));
+    *statement = NULL;
     code = envelope_check_root(request->document, err);
-    code = code == 0 ? judge_format(request, &envelope, out, &good, err) : code;
-    if (code != 0 || !good) {
-        if (code == 0) {
-            out->indication = INDICATION_TOTAL_FAILED;
-        }
-        return code != 0 ? code : (int)out->checks.failed;
+    code = code == 0 ? gather_format(request, &envelope, &out->format, err) : code;
+    if (code != 0 || out->format.code != ERROR_NONE) {
+        return code;
     }
     out->count = envelope.count;
     for (size_t i = 0; code == 0 && i < envelope.count; i++) {
-        struct signature_judgement one = {.request = request,
-                                          .statement = envelope.statement,
-                                          .xades = &envelope.signatures[i],
-                                          .number = (unsigned)i + 1,
-                                          .facts = &out->facts[i],
-                                          .checks = &out->checks};
+        const struct gather_place place = {
+            .request = request, .statement = envelope.statement, .xades = &envelope.signatures[i]};
 
-        code = signature_judge(&one, err);
-        intact += code == 0 && one.intact;
-        passed += code == 0 && one.passed;
+        code = gather_signature(&place, &out->signatures[i], err);
     }
-    if (code == 0 && out->checks.failed != ERROR_NONE) {
-        code = (int)error_memory(err);
-    }
-    if (code == 0) {
-        conclude(out, &envelope, intact, passed);
+    if (code == 0 && facts_intact(out)) {
+        *statement = envelope.statement;
     }
     return code;
-}
-void signature_report_free(struct signature_report *report)
-{
-    for (size_t i = 0; i < SIGNATURE_COUNT_MAX; i++) {
-        free(report->facts[i].subject);
-        free(report->facts[i].issuer);
-    }
-    check_list_clear(&report->checks);
-    *report = (struct signature_report){0};
 }

@@ -7,13 +7,13 @@
 #include "base/error.h"
 #include "xml/load.h"
 
-/* The one shape a signature may have: XMLDSig with XAdES baseline B-B (EN 319 132-1), as a table
- * that both writes it and reads it. What is not in the table does not exist. */
+/* The one shape a signature may have: XMLDSig with XAdES baseline B-B, B-T or B-LT (EN 319 132-1),
+ * as a table that both writes it and reads it. What is not in the table does not exist. */
 
 #define XADES_DSIG_URI "http://www.w3.org/2000/09/xmldsig#"
 #define XADES_URI "http://uri.etsi.org/01903/v1.3.2#"
 
-enum { XADES_CERTIFICATES_MAX = 8, XADES_ID_SIZE = 40 };
+enum { XADES_CERTIFICATES_MAX = 8, XADES_LIST_MAX = 16, XADES_ID_SIZE = 40 };
 
 /* What varies between two signatures. */
 enum xades_slot {
@@ -28,23 +28,44 @@ enum xades_slot {
     XADES_PROPERTIES_DIGEST,
     XADES_VALUE_ID,
     XADES_VALUE,
-    XADES_CERTIFICATES, /* one or more: `certificates` below */
     XADES_TARGET,
     XADES_PROPERTIES_ID,
     XADES_SIGNING_TIME,
     XADES_CERTIFICATE_DIGEST,
     XADES_OBJECT_REFERENCE,
+    XADES_ROLE,      /* may be absent, as may be all of its element */
+    XADES_TIMESTAMP, /* base64 of the RFC 3161 token; likewise */
     XADES_SLOT_COUNT
 };
 
+/* What may occur several times, each base64 of DER. Only the first has to occur. */
+enum xades_list {
+    XADES_NO_LIST = 0,
+    XADES_KEY_CERTIFICATES,   /* the signer's first; at most XADES_CERTIFICATES_MAX */
+    XADES_CERTIFICATE_VALUES, /* B-LT: what else the paths need */
+    XADES_CRL_VALUES,
+    XADES_OCSP_VALUES,
+    XADES_LIST_COUNT
+};
+
 /* The parts that are digested. */
-enum xades_part { XADES_WHOLE, XADES_SIGNED_INFO, XADES_SIGNED_PROPERTIES, XADES_PART_COUNT };
+enum xades_part {
+    XADES_WHOLE,
+    XADES_SIGNED_INFO,
+    XADES_SIGNED_PROPERTIES,
+    XADES_SIGNATURE_VALUE, /* what a timestamp is made over; only read, never written apart */
+    XADES_PART_COUNT
+};
+
+struct xades_items {
+    const char *text[XADES_LIST_MAX];
+    size_t count;
+};
 
 /* Texts are borrowed: from the writer, or from the document that was read. */
 struct xades {
-    const char *text[XADES_SLOT_COUNT];
-    const char *certificates[XADES_CERTIFICATES_MAX]; /* base64 DER, the signer's first */
-    size_t certificate_count;
+    const char *text[XADES_SLOT_COUNT]; /* NULL where absent */
+    struct xades_items lists[XADES_LIST_COUNT];
     const struct xml_node *parts[XADES_PART_COUNT]; /* set by xades_read only */
 };
 

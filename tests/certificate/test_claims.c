@@ -71,7 +71,8 @@ static void certify(bool with_evidence)
 /* Signs the claims of the certificate anew after `spoil` changed them. */
 static void issue_again(void (*spoil)(struct claims *claims))
 {
-    const struct signature_plan plan = {sample.key, sample.chain, FORGE_NOW, 1};
+    const struct signature_plan plan = {
+        .key = sample.key, .chain = sample.chain, .signing_time = FORGE_NOW};
     struct xml_document *document = NULL;
     struct claims claims;
     struct error err = {0};
@@ -103,7 +104,10 @@ static struct dingjia_verification *verify(unsigned given)
     struct dingjia_verification *out = NULL;
     struct error err = {0};
 
-    ck_assert_int_eq(dingjia_trust_open(forge_path(sample.folder, "ca.pem"), &trust, &err), 0);
+    ck_assert_int_eq(dingjia_trust_open(&(struct dingjia_trust_plan){.issuers = forge_path(
+                                                                         sample.folder, "ca.pem")},
+                                        &trust, &err),
+                     0);
     options.trust = trust;
     options.record = (given & GIVE_RECORD) != 0 ? &input : NULL;
     options.evidence = (given & GIVE_EVIDENCE) != 0 ? EVIDENCE : NULL;
@@ -341,7 +345,10 @@ START_TEST(wrong_calls_are_refused)
     struct dingjia_verification *out = NULL;
 
     ck_assert_int_eq(dingjia_verify(dingjia, &certificate, &options, &out, NULL), ERROR_USAGE);
-    ck_assert_int_eq(dingjia_trust_open(forge_path(sample.folder, "ca.pem"), &trust, NULL), 0);
+    ck_assert_int_eq(dingjia_trust_open(&(struct dingjia_trust_plan){.issuers = forge_path(
+                                                                         sample.folder, "ca.pem")},
+                                        &trust, NULL),
+                     0);
     options.trust = trust;
     options.recheck = true;
     ck_assert_int_eq(dingjia_verify(dingjia, &certificate, &options, &out, NULL), ERROR_USAGE);
@@ -360,7 +367,10 @@ START_TEST(what_is_no_certificate_is_bad_input)
     struct dingjia_verification *out = NULL;
     struct error err = {0};
 
-    ck_assert_int_eq(dingjia_trust_open(forge_path(sample.folder, "ca.pem"), &trust, NULL), 0);
+    ck_assert_int_eq(dingjia_trust_open(&(struct dingjia_trust_plan){.issuers = forge_path(
+                                                                         sample.folder, "ca.pem")},
+                                        &trust, NULL),
+                     0);
     options.trust = trust;
     ck_assert_int_eq(dingjia_verify(dingjia, &certificate, &options, &out, &err), ERROR_INPUT);
     ck_assert_ptr_null(out);

@@ -4,6 +4,7 @@
 #include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,12 +36,12 @@ static void add_extension(X509 *certificate, X509 *issuer, int nid, const char *
 static X509 *start(const char *name, EVP_PKEY *key, int64_t from, int64_t to)
 {
     X509 *made = X509_new();
-    unsigned char random = 0;
+    uint32_t random = 0;
 
     ck_assert_ptr_nonnull(made);
-    RAND_bytes(&random, 1);
+    RAND_bytes((unsigned char *)&random, sizeof(random));
     X509_set_version(made, X509_VERSION_3);
-    ASN1_INTEGER_set(X509_get_serialNumber(made), random + 1);
+    ASN1_INTEGER_set_uint64(X509_get_serialNumber(made), (uint64_t)random + 1);
     ASN1_TIME_set(X509_getm_notBefore(made), (time_t)(FORGE_NOW + from));
     ASN1_TIME_set(X509_getm_notAfter(made), (time_t)(FORGE_NOW + to));
     X509_set_pubkey(made, key);
@@ -49,18 +50,33 @@ static X509 *start(const char *name, EVP_PKEY *key, int64_t from, int64_t to)
     return made;
 }
 
+EVP_MD_CTX *forge_start(EVP_PKEY *key, const char *digest, const char *id)
+{
+    const int sm2 = EVP_PKEY_is_a(key, "SM2");
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_PKEY_CTX *operation = NULL;
+    int pss;
+
+    digest = or_else(digest, sm2 ? "SM3" : "SHA256");
+    id = or_else(id, "1234567812345678");
+    pss = strncmp(digest, "PSS-", 4) == 0;
+    digest += pss ? 4 : 0;
+    ck_assert_int_eq(EVP_DigestSignInit_ex(context, &operation, digest, NULL, NULL, key, NULL), 1);
+    if (pss) {
+        ck_assert_int_eq(EVP_PKEY_CTX_set_rsa_padding(operation, RSA_PKCS1_PSS_PADDING), 1);
+        ck_assert_int_eq(EVP_PKEY_CTX_set_rsa_pss_saltlen(operation, RSA_PSS_SALTLEN_DIGEST), 1);
+    }
+    if (sm2 && id[0] != '\0') {
+        ck_assert_int_eq(EVP_PKEY_CTX_set1_id(operation, id, (int)strlen(id)), 1);
+    }
+    return context;
+}
+
 /* With the digest asked for, or the one that goes with the key. */
 static void sign(X509 *certificate, EVP_PKEY *key, const struct forge_plan *plan)
 {
-    const char *id = or_else(plan->id, "1234567812345678");
-    const char *digest = or_else(plan->digest, EVP_PKEY_is_a(key, "SM2") ? "SM3" : "SHA256");
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    EVP_PKEY_CTX *operation = NULL;
+    EVP_MD_CTX *context = forge_start(key, plan->digest, plan->id);
 
-    ck_assert_int_eq(EVP_DigestSignInit_ex(context, &operation, digest, NULL, NULL, key, NULL), 1);
-    if (EVP_PKEY_is_a(key, "SM2") && id[0] != '\0') {
-        ck_assert_int_eq(EVP_PKEY_CTX_set1_id(operation, id, (int)strlen(id)), 1);
-    }
     ck_assert_int_gt(X509_sign_ctx(certificate, context), 0);
     EVP_MD_CTX_free(context);
 }
@@ -107,10 +123,26 @@ EVP_PKEY *forge_key(const char *curve)
     return strcmp(curve, "SM2") == 0 ? EVP_PKEY_Q_keygen(NULL, NULL, "SM2") : EVP_EC_gen(curve);
 }
 
+X509 *forge_issue(const struct forged *forged, const struct forge_plan *plan, const char *name)
+{
+    X509 *issuer = forged->middle != NULL ? forged->middle : forged->ca;
+    EVP_PKEY *issuer_key = forged->middle != NULL ? forged->middle_key : forged->ca_key;
+    X509 *leaf = start(name, plan->key, plan->from != 0 ? plan->from : -86400,
+                       plan->to != 0 ? plan->to : FORGE_YEAR / 2);
+
+    add_extension(leaf, issuer, NID_basic_constraints, or_else(plan->basic, "critical,CA:FALSE"));
+    add_extension(leaf, issuer, NID_key_usage,
+                  or_else(plan->usage, "critical,digitalSignature,nonRepudiation"));
+    add_extension(leaf, issuer, NID_ext_key_usage, plan->extended);
+    add_extension(leaf, issuer, NID_crl_distribution_points, plan->points);
+    add_extension(leaf, issuer, NID_info_access, plan->access);
+    finish(leaf, issuer, issuer_key, plan);
+    return leaf;
+}
+
 void forge_make(const struct forge_plan *plan, struct forged *out)
 {
-    EVP_PKEY *issuer_key;
-    X509 *issuer;
+    struct forge_plan leaf = *plan;
 
     *out = (struct forged){.ca_key = forge_key(or_else(plan->ca_curve, "P-256")),
                            .key = plan->key != NULL ? plan->key
@@ -119,30 +151,19 @@ void forge_make(const struct forge_plan *plan, struct forged *out)
     ck_assert_ptr_nonnull(out->key);
     out->ca = make_ca(plan, "Test CA", out->ca_key);
     finish(out->ca, out->ca, out->ca_key, plan);
-    issuer = out->ca;
-    issuer_key = out->ca_key;
-    EVP_PKEY_up_ref(issuer_key);
     if (plan->intermediate) {
-        EVP_PKEY_free(issuer_key);
-        issuer_key = forge_key(or_else(plan->ca_curve, "P-256"));
-        out->middle = make_ca(plan, "Test intermediate CA", issuer_key);
+        out->middle_key = forge_key(or_else(plan->ca_curve, "P-256"));
+        out->middle = make_ca(plan, "Test intermediate CA", out->middle_key);
         finish(out->middle, out->ca, out->ca_key, plan);
-        issuer = out->middle;
     }
-    out->leaf = start("示例大学科研院", out->key, plan->from != 0 ? plan->from : -86400,
-                      plan->to != 0 ? plan->to : FORGE_YEAR / 2);
-    add_extension(out->leaf, issuer, NID_basic_constraints,
-                  or_else(plan->basic, "critical,CA:FALSE"));
-    add_extension(out->leaf, issuer, NID_key_usage,
-                  or_else(plan->usage, "critical,digitalSignature,nonRepudiation"));
-    add_extension(out->leaf, issuer, NID_ext_key_usage, plan->extended);
-    finish(out->leaf, issuer, issuer_key, plan);
-    EVP_PKEY_free(issuer_key);
+    leaf.key = out->key;
+    out->leaf = forge_issue(out, &leaf, "示例大学科研院");
 }
 
 void forge_free(struct forged *forged)
 {
     EVP_PKEY_free(forged->ca_key);
+    EVP_PKEY_free(forged->middle_key);
     EVP_PKEY_free(forged->key);
     X509_free(forged->ca);
     X509_free(forged->middle);
@@ -206,4 +227,45 @@ int forge_open(const char *path, struct key **out, struct error *err)
 
     ck_assert_ptr_null(bundled);
     return code;
+}
+
+void forge_add(struct x509_chain *chain, const X509 *certificate)
+{
+    unsigned char *der = NULL;
+    int length;
+
+    if (certificate != NULL) {
+        length = i2d_X509(certificate, &der);
+        ck_assert_int_eq(x509_chain_add(chain, der, (size_t)length, NULL), 0);
+        OPENSSL_free(der);
+    }
+}
+
+struct x509_chain *forge_chain(const struct forged *forged)
+{
+    struct x509_chain *chain = NULL;
+
+    ck_assert_int_eq(x509_chain_new(&chain, NULL), 0);
+    forge_add(chain, forged->leaf);
+    forge_add(chain, forged->middle);
+    return chain;
+}
+
+struct trust *forge_trust(const struct forged *forged)
+{
+    struct trust *trust = NULL;
+    char folder[64];
+
+    forge_write(forged, folder);
+    ck_assert_int_eq(trust_read(forge_path(folder, "ca.pem"), &trust, NULL), 0);
+    forge_remove(folder);
+    return trust;
+}
+
+void forge_find(const struct trust *trust, const struct x509_chain *chain, struct path *out)
+{
+    const struct path_request request = {
+        .trust = trust, .chain = chain, .purpose = PATH_SIGNING, .at = FORGE_NOW};
+
+    ck_assert_int_eq(path_find(&request, out, NULL, NULL), 0);
 }

@@ -13,6 +13,12 @@ int main(void)
     suite_add_tcase(suite, suite_cases());
     suite_add_tcase(suite, x509_cases());
     suite_add_tcase(suite, trust_cases());
+    suite_add_tcase(suite, path_cases());
+    suite_add_tcase(suite, revocation_cases());
+    suite_add_tcase(suite, crl_cases());
+    suite_add_tcase(suite, ocsp_cases());
+    suite_add_tcase(suite, timestamp_cases());
+    suite_add_tcase(suite, fetch_cases());
     suite_add_tcase(suite, generate_cases());
 
     SRunner *runner = srunner_create(suite);

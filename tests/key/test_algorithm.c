@@ -7,7 +7,7 @@ START_TEST(default_suite_is_p256_with_sha256)
     const struct key_suite *suite = key_suite_at(0);
 
     ck_assert_str_eq(suite->name, "ecdsa-p256-sha256");
-    ck_assert_ptr_eq(key_suite_find(suite->signature_uri), suite);
+    ck_assert_ptr_eq(key_suite_find(suite->signature_uri, false), suite);
     ck_assert_uint_eq(suite->signature_min, 64);
     ck_assert_uint_eq(suite->signature_max, 64);
 }
@@ -38,7 +38,7 @@ START_TEST(the_table_is_closed)
         ck_assert_int_eq(suite->digest, rows[i].algorithm);
         ck_assert_uint_le(suite->signature_max, KEY_SIGNATURE_MAX);
         ck_assert_ptr_eq(key_suite_named(rows[i].word), suite);
-        ck_assert_ptr_eq(key_suite_find(rows[i].signature), suite);
+        ck_assert_ptr_eq(key_suite_find(rows[i].signature, false), suite);
     }
     ck_assert_ptr_null(key_suite_at(sizeof(rows) / sizeof(rows[0])));
     ck_assert_ptr_null(key_suite_named("rsa2048"));
@@ -63,7 +63,7 @@ static const char *const foreign_methods[] = {
 
 START_TEST(other_methods_are_not_in_the_table)
 {
-    ck_assert_ptr_null(key_suite_find(foreign_methods[_i]));
+    ck_assert_ptr_null(key_suite_find(foreign_methods[_i], false));
 }
 END_TEST
 

@@ -118,13 +118,14 @@ START_TEST(a_chain_of_each_suite_is_trusted)
 {
     struct bench bench;
     struct trust *trust = NULL;
-    struct trust_result result;
+    struct path path;
     const char *curve = kinds[_i].curve;
 
     bench_open(&(struct forge_plan){.curve = curve, .ca_curve = curve, .intermediate = 1}, &bench);
     ck_assert_int_eq(trust_read(forge_path(bench.folder, "ca.pem"), &trust, NULL), 0);
-    ck_assert_int_eq(trust_judge(trust, bench.chain, FORGE_NOW, &result, NULL), 0);
-    ck_assert_msg(result.status == TRUST_GOOD, "%s", result.reason.en);
+    forge_find(trust, bench.chain, &path);
+    ck_assert_msg(path.status == PATH_COMPLETE, "%s", path.reason.en);
+    path_free(&path);
     trust_free(trust);
     bench_close(&bench);
 }
@@ -352,12 +353,13 @@ START_TEST(a_ca_under_another_identifier_is_not_believed)
     static const char *const others[] = {"", "1234567812345679"};
     struct bench bench;
     struct trust *trust = NULL;
-    struct trust_result result;
+    struct path path;
 
     bench_open(&(struct forge_plan){.curve = "SM2", .ca_curve = "SM2", .id = others[_i]}, &bench);
     ck_assert_int_eq(trust_read(forge_path(bench.folder, "ca.pem"), &trust, NULL), 0);
-    ck_assert_int_eq(trust_judge(trust, bench.chain, FORGE_NOW, &result, NULL), 0);
-    ck_assert_int_eq(result.status, TRUST_BAD_SIGNATURE);
+    forge_find(trust, bench.chain, &path);
+    ck_assert_int_eq(path.status, PATH_BAD_SIGNATURE);
+    path_free(&path);
     trust_free(trust);
     bench_close(&bench);
 }

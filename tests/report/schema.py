@@ -61,6 +61,21 @@ def check_records(program):
     return bad
 
 
+def check_facts(program, folder, certificate, trust):
+    """Facts are what their schema promises, and come to the same when they are judged again."""
+    facts = folder + "/facts.json"
+    output(program, "verify", "--quiet", certificate, "--trust", trust, "--save-facts", facts)
+    bad = check(json.loads(pathlib.Path(facts).read_text(encoding="utf-8")),
+                schema("facts.schema.json"), "facts")
+    again = json.loads(output(program, "verify", "--format", "json", "--facts", facts))
+    bad += check(again, schema("verification.schema.json"), "facts judged again")
+    result = again["certificates"][0]
+    if result.get("indication") != "TOTAL-PASSED" or not result["fromFacts"]:
+        print("facts: judged again they do not pass, or do not say what they are")
+        bad += 1
+    return bad
+
+
 def check_certificates(program):
     rules = schema("verification.schema.json")
     with tempfile.TemporaryDirectory() as folder:
@@ -70,8 +85,9 @@ def check_certificates(program):
                key + "/issuer.pem", "--without-evidence", "-o", certificate)
         text = output(program, "verify", "--format", "json", certificate, RECORD, "--trust",
                       key + "/ca.pem")
+        bad = check_facts(program, folder, certificate, key + "/ca.pem")
     document = json.loads(text)
-    bad = check(document, rules, "verification")
+    bad += check(document, rules, "verification")
     if document["certificates"][0].get("indication") != "TOTAL-PASSED":
         print("verification: the fresh certificate did not pass")
         bad += 1

@@ -3,6 +3,10 @@
 
 #include <check.h>
 
+TCase *facts_cases(void);
+TCase *facts_refusal_cases(void);
+TCase *html_cases(void);
+TCase *verify_cases(void);
 TCase *words_cases(void);
 TCase *writer_cases(void);
 

@@ -263,7 +263,8 @@ START_TEST(formats_are_found_by_number)
     ck_assert_str_eq(report_format_at(0)->name, "text");
     ck_assert_str_eq(report_format_at(1)->name, "json");
     ck_assert_str_eq(report_format_at(2)->name, "ndjson");
-    ck_assert_ptr_null(report_format_at(3));
+    ck_assert_str_eq(report_format_at(3)->name, "html");
+    ck_assert_ptr_null(report_format_at(4));
 }
 END_TEST
 

@@ -11,6 +11,9 @@ int main(void)
     suite_add_tcase(suite, attack_cases());
     suite_add_tcase(suite, mixing_cases());
     suite_add_tcase(suite, mutation_cases());
+    suite_add_tcase(suite, judge_cases());
+    suite_add_tcase(suite, policy_cases());
+    suite_add_tcase(suite, frozen_mutation_cases());
 
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -61,7 +61,7 @@ void sample_make(const struct forge_plan *plan, int64_t signing_time, struct sam
 {
     struct claims claims;
     struct error err = {0};
-    struct signature_plan signature = {.signing_time = signing_time, .number = 1};
+    struct signature_plan signature = {.signing_time = signing_time, .role = ROLE_OFFICE};
 
     *out = (struct sample){0};
     forge_make(plan, &out->forged);
@@ -87,23 +87,52 @@ void sample_free(struct sample *sample)
     key_free(sample->key);
     x509_chain_free(sample->chain);
     trust_free(sample->trust);
+    trust_free(sample->tsa_trust);
+    revocations_free(sample->revocations);
     buffer_free(&sample->statement);
     buffer_free(&sample->certificate);
 }
 
+void sample_verdict_free(struct sample_verdict *verdict)
+{
+    facts_free(&verdict->facts);
+    check_list_clear(&verdict->checks);
+}
+
+static int judge(int64_t at, struct sample_verdict *out, struct error *err)
+{
+    struct signature_report report = {0};
+    struct policy *policy = NULL;
+    int code = policy_default(&policy, err);
+
+    code = code == 0 ? signature_judge(&out->facts, policy, at, &report, err) : code;
+    out->checks = report.checks;
+    out->indication = report.indication;
+    memcpy(out->times, report.times, sizeof(out->times));
+    policy_free(policy);
+    return code;
+}
+
 int sample_judge(const struct sample *sample, const char *octets, size_t length, int64_t at,
-                 struct signature_report *out, struct error *err)
+                 struct sample_verdict *out, struct error *err)
 {
     struct xml_document *document = NULL;
-    struct signature_request request = {
-        .octets = octets, .length = length, .trust = sample->trust, .at = at};
+    const struct xml_node *statement = NULL;
+    struct signature_request request = {.octets = octets,
+                                        .length = length,
+                                        .trust = sample->trust,
+                                        .tsa_trust = sample->tsa_trust,
+                                        .revocations = sample->revocations,
+                                        .at = at,
+                                        .customs = sample->customs};
     int code = xml_load(octets, length, "certificate.xml", &document, err);
 
-    *out = (struct signature_report){0};
+    *out = (struct sample_verdict){0};
     request.document = document;
-    code = code == 0 ? signature_verify(&request, out, err) : code;
+    code = code == 0 ? signature_gather(&request, &out->facts, &statement, err) : code;
+    out->stated = statement != NULL;
     xml_document_free(document);
-    return code;
+    return code == 0 ? judge(at, out, err) : code;
 }
 
 char *sample_edit(const struct buffer *certificate, const struct edit *edit)

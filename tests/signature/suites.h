@@ -9,5 +9,8 @@ TCase *verify_cases(void);
 TCase *attack_cases(void);
 TCase *mixing_cases(void);
 TCase *mutation_cases(void);
+TCase *judge_cases(void);
+TCase *policy_cases(void);
+TCase *frozen_mutation_cases(void);
 
 #endif

@@ -267,7 +267,7 @@ static void tear_down(void)
 
 START_TEST(a_forgery_is_refused)
 {
-    struct signature_report report = {0};
+    struct sample_verdict report = {0};
     struct error err = {0};
     char *forged = sample_edit(&sample.certificate, &rows[_i].edit);
     int code = sample_judge(&sample, forged, strlen(forged), FORGE_NOW, &report, &err);
@@ -281,8 +281,8 @@ START_TEST(a_forgery_is_refused)
         ck_assert_msg(decisive != NULL && (int)decisive->subindication == rows[_i].expected,
                       "%s: %s", rows[_i].name, decisive == NULL ? "-" : decisive->en);
     }
-    ck_assert_ptr_null(report.statement);
-    signature_report_free(&report);
+    ck_assert(!report.stated);
+    sample_verdict_free(&report);
     free(forged);
 }
 END_TEST
@@ -312,7 +312,7 @@ static const struct {
 
 START_TEST(a_signature_value_of_another_shape_is_refused)
 {
-    struct signature_report report = {0};
+    struct sample_verdict report = {0};
     struct error err = {0};
     char with[256];
     char *forged;
@@ -325,7 +325,7 @@ START_TEST(a_signature_value_of_another_shape_is_refused)
     ck_assert_int_eq(report.indication, INDICATION_TOTAL_FAILED);
     ck_assert_msg((int)check_list_decisive(&report.checks)->subindication == values[_i].expected,
                   "%s: %s", values[_i].name, check_list_decisive(&report.checks)->en);
-    signature_report_free(&report);
+    sample_verdict_free(&report);
     free(forged);
 }
 END_TEST

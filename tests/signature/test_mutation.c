@@ -9,11 +9,11 @@
 
 static bool passes(const struct sample *sample, const char *octets, size_t length)
 {
-    struct signature_report report = {0};
+    struct sample_verdict report = {0};
     bool passed = sample_judge(sample, octets, length, FORGE_NOW, &report, NULL) == 0 &&
                   report.indication == INDICATION_TOTAL_PASSED;
 
-    signature_report_free(&report);
+    sample_verdict_free(&report);
     return passed;
 }
 

@@ -35,9 +35,11 @@ START_TEST(a_failure_decides_before_an_open_question)
     check_add(&list, (struct check_mark){.id = "a"}, "好", "good");
     check_add_not_run(&list, "b", (struct bilingual){"未做", "not run"});
     ck_assert_ptr_null(check_list_decisive(&list));
-    check_add(&list, (struct check_mark){"c", 1, SUBINDICATION_TRY_LATER}, "待 %d", "wait %d", 1);
+    check_add(&list, (struct check_mark){"c", 1, SUBINDICATION_TRY_LATER, LEVEL_FAIL}, "待 %d",
+              "wait %d", 1);
     ck_assert_str_eq(check_list_decisive(&list)->id, "c");
-    check_add(&list, (struct check_mark){"d", 2, SUBINDICATION_HASH_FAILURE}, "坏 %d", "bad %d", 2);
+    check_add(&list, (struct check_mark){"d", 2, SUBINDICATION_HASH_FAILURE, LEVEL_FAIL}, "坏 %d",
+              "bad %d", 2);
     ck_assert_str_eq(check_list_decisive(&list)->id, "d");
     ck_assert_str_eq(check_list_decisive(&list)->en, "bad 2");
     check_list_clear(&list);

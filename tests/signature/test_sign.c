@@ -70,7 +70,8 @@ END_TEST
 
 START_TEST(too_long_a_chain_is_refused)
 {
-    const struct signature_plan plan = {sample.key, sample.chain, FORGE_NOW, 1};
+    const struct signature_plan plan = {
+        .key = sample.key, .chain = sample.chain, .signing_time = FORGE_NOW};
     struct buffer out;
     struct error err = {0};
     size_t length = 0;

@@ -63,7 +63,7 @@ static const struct {
 START_TEST(a_signature_is_judged)
 {
     struct sample sample;
-    struct signature_report report;
+    struct sample_verdict report;
     struct error err = {0};
     const struct check *decisive;
 
@@ -72,7 +72,7 @@ START_TEST(a_signature_is_judged)
                                   FORGE_NOW + rows[_i].at, &report, &err),
                      0);
     decisive = check_list_decisive(&report.checks);
-    ck_assert_ptr_nonnull(report.statement);
+    ck_assert(report.stated);
     ck_assert_int_eq(report.indication, subindication_indication(rows[_i].expected));
     ck_assert_int_eq(decisive == NULL, rows[_i].says == NULL);
     if (decisive != NULL && rows[_i].says != NULL) {
@@ -81,10 +81,10 @@ START_TEST(a_signature_is_judged)
         ck_assert_msg(strstr(decisive->en, rows[_i].says) != NULL, "%s: %s", rows[_i].name,
                       decisive->en);
     }
-    ck_assert_str_eq(report.facts[0].subject, "CN=示例大学科研院");
-    ck_assert_str_eq(report.facts[0].suite, "ecdsa-p256-sha256");
-    ck_assert_int_eq(report.facts[0].signing_time, FORGE_NOW + rows[_i].signed_at);
-    signature_report_free(&report);
+    ck_assert_str_eq(facts_signer(&report.facts.signatures[0])->subject, "CN=示例大学科研院");
+    ck_assert_str_eq(report.facts.signatures[0].suite, "ecdsa-p256-sha256");
+    ck_assert_int_eq(report.facts.signatures[0].signing_time, FORGE_NOW + rows[_i].signed_at);
+    sample_verdict_free(&report);
     sample_free(&sample);
 }
 END_TEST
@@ -93,7 +93,7 @@ START_TEST(an_unknown_issuer_is_named)
 {
     struct sample sample;
     struct sample other;
-    struct signature_report report;
+    struct sample_verdict report;
     struct error err = {0};
     const struct check *decisive;
 
@@ -107,7 +107,7 @@ START_TEST(an_unknown_issuer_is_named)
     ck_assert_int_eq(decisive->subindication, SUBINDICATION_NO_CERTIFICATE_CHAIN_FOUND);
     ck_assert_ptr_nonnull(strstr(decisive->en, "CN=Test CA"));
     ck_assert_ptr_nonnull(strstr(decisive->en, "--trust"));
-    signature_report_free(&report);
+    sample_verdict_free(&report);
     sample_free(&sample);
     sample_free(&other);
 }
@@ -126,7 +126,7 @@ START_TEST(parts_of_two_certificates_do_not_make_one)
     };
     struct sample sample;
     struct sample other;
-    struct signature_report report;
+    struct sample_verdict report;
     struct error err = {0};
     const char *taken;
     const char *end;
@@ -143,8 +143,8 @@ START_TEST(parts_of_two_certificates_do_not_make_one)
     ck_assert_int_eq(sample_judge(&sample, mixed, strlen(mixed), FORGE_NOW + 60, &report, &err), 0);
     ck_assert_int_ne(report.indication, INDICATION_NONE);
     ck_assert_int_ne(report.indication, INDICATION_TOTAL_PASSED);
-    ck_assert_ptr_null(report.statement);
-    signature_report_free(&report);
+    ck_assert(!report.stated);
+    sample_verdict_free(&report);
     free(mixed);
     free(with);
     sample_free(&sample);
@@ -159,8 +159,8 @@ START_TEST(another_kind_of_key_fails_the_signature)
     struct sample sample;
     struct forged other;
     struct x509_chain *chain = NULL;
-    struct signature_plan plan = {.signing_time = FORGE_NOW, .number = 1};
-    struct signature_report report;
+    struct signature_plan plan = {.signing_time = FORGE_NOW, .role = ROLE_OFFICE};
+    struct sample_verdict report;
     struct error err = {0};
     unsigned char *der = NULL;
     int length;
@@ -180,7 +180,7 @@ START_TEST(another_kind_of_key_fails_the_signature)
     ck_assert_int_eq(report.indication, INDICATION_TOTAL_FAILED);
     ck_assert_int_eq(check_list_decisive(&report.checks)->subindication,
                      SUBINDICATION_SIG_CRYPTO_FAILURE);
-    signature_report_free(&report);
+    sample_verdict_free(&report);
     x509_chain_free(chain);
     OPENSSL_free(der);
     forge_free(&other);
@@ -188,41 +188,47 @@ START_TEST(another_kind_of_key_fails_the_signature)
 }
 END_TEST
 
-/* Puts the second signature of `other` over the same statement behind the first of `sample`. */
-static char *countersign(const struct sample *sample, const struct sample *other, unsigned number)
+/* The certificate with a second signature by `other`, whose Ids are then numbered `number`. */
+static char *countersign(const struct sample *sample, const struct sample *other, char number)
 {
-    const struct signature_plan plan = {other->key, other->chain, FORGE_NOW, number};
-    struct buffer second;
-    char *signature;
-    char *both;
+    struct xml_document *document = NULL;
+    struct envelope envelope;
+    const struct signature_plan plan = {.key = other->key,
+                                        .chain = other->chain,
+                                        .signing_time = FORGE_NOW,
+                                        .role = ROLE_EXCHANGE,
+                                        .before = &envelope};
+    struct buffer both;
 
-    buffer_init(&second, 1 << 20);
-    ck_assert_int_eq(signature_sign(&sample->statement, &plan, &second, NULL), 0);
-    signature = strstr(second.data, "\n<ds:Signature");
-    *strstr(signature, "\n</Certificate>") = '\0';
-    signature[-1] = '@'; /* the last octet of the statement, not needed here */
-    both =
-        sample_edit(&sample->certificate, &(struct edit){"</ds:Signature>", NULL, signature - 1});
-    buffer_free(&second);
-    return both;
+    buffer_init(&both, 1 << 20);
+    ck_assert_int_eq(xml_load(sample->certificate.data, sample->certificate.length, "certificate",
+                              &document, NULL),
+                     0);
+    ck_assert_int_eq(envelope_read(document, &envelope, NULL), 0);
+    ck_assert_int_eq(signature_sign(&sample->statement, &plan, &both, NULL), 0);
+    xml_document_free(document);
+    for (char *at = both.data; (at = strstr(at, "signature-2")) != NULL; at++) {
+        at[strlen("signature-")] = number;
+    }
+    return both.data;
 }
 
 /* Every signature has to pass; one more by a stranger takes a certificate's pass away, no more. */
 START_TEST(every_countersignature_counts)
 {
     static const struct {
-        unsigned number;
+        char number;
         bool stranger;
         enum subindication expected;
     } cases[] = {
-        {2, false, SUBINDICATION_NONE},
-        {2, true, SUBINDICATION_NO_CERTIFICATE_CHAIN_FOUND},
-        {1, false, SUBINDICATION_FORMAT_FAILURE},
-        {3, false, SUBINDICATION_FORMAT_FAILURE},
+        {'2', false, SUBINDICATION_NONE},
+        {'2', true, SUBINDICATION_NO_CERTIFICATE_CHAIN_FOUND},
+        {'1', false, SUBINDICATION_FORMAT_FAILURE},
+        {'3', false, SUBINDICATION_FORMAT_FAILURE},
     };
     struct sample sample;
     struct sample other;
-    struct signature_report report;
+    struct sample_verdict report;
     char *both;
 
     sample_make(&(struct forge_plan){0}, FORGE_NOW, &sample);
@@ -233,9 +239,9 @@ START_TEST(every_countersignature_counts)
     if (cases[_i].expected != SUBINDICATION_NONE) {
         ck_assert_int_eq(check_list_decisive(&report.checks)->subindication, cases[_i].expected);
     } else {
-        ck_assert_uint_eq(report.count, 2);
+        ck_assert_uint_eq(report.facts.count, 2);
     }
-    signature_report_free(&report);
+    sample_verdict_free(&report);
     free(both);
     sample_free(&sample);
     sample_free(&other);
@@ -246,7 +252,7 @@ START_TEST(without_trust_nothing_passes)
 {
     struct sample sample;
     struct trust *trust;
-    struct signature_report report;
+    struct sample_verdict report;
     struct error err = {0};
 
     sample_make(&(struct forge_plan){0}, FORGE_NOW, &sample);
@@ -255,9 +261,11 @@ START_TEST(without_trust_nothing_passes)
     ck_assert_int_eq(sample_judge(&sample, sample.certificate.data, sample.certificate.length,
                                   FORGE_NOW, &report, &err),
                      0);
-    ck_assert_int_eq(report.indication, INDICATION_NONE);
-    ck_assert_ptr_nonnull(report.statement);
-    signature_report_free(&report);
+    ck_assert_int_eq(report.indication, INDICATION_INDETERMINATE);
+    ck_assert_int_eq(check_list_decisive(&report.checks)->subindication,
+                     SUBINDICATION_NO_CERTIFICATE_CHAIN_FOUND);
+    ck_assert(report.stated);
+    sample_verdict_free(&report);
     sample.trust = trust;
     sample_free(&sample);
 }
