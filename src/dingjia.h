@@ -165,7 +165,8 @@ int dingjia_facts_judge(const struct dingjia_input *facts, const struct dingjia_
 /* ---- countersign: sign what another has signed, after verifying it ---- */
 
 struct dingjia_countersign_options {
-    const struct dingjia_verify_options *verify; /* as of now (at 0); the certificate has to pass */
+    const struct dingjia_verify_options *verify; /* as of now (at 0); what is there has to pass,
+                                                  * but for requirements of the policy */
     const struct dingjia_signer *signer;
     const char *role;                       /* NULL: exchange */
     const struct dingjia_proof_plan *proof; /* of all its signatures; NULL: as they are */

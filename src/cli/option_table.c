@@ -68,8 +68,9 @@ static const struct option_row table[OPTION_COUNT] = {
      "trust",
      't',
      {"文件", "FILE"},
-     {"信任的签发机构根证书（PEM）；只信任这里列出的",
-      "CA certificates you trust (PEM); nothing else is trusted"}},
+     {"信任的签发机构根证书（一个 PEM 文件，可放多张）；只信任这里列出的；会签时须包括自己的 CA",
+      "CA certificates you trust (one PEM file, any number); nothing else is trusted; countersign "
+      "needs your own CA in it as well"}},
     {OPTION_TSA_TRUST,
      "tsa-trust",
      '\0',

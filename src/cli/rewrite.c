@@ -1,6 +1,7 @@
 #include "cli/rewrite.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,8 +48,16 @@ static int keep(struct rewrite *rewrite, size_t index, const struct dingjia_octe
 {
     int result = verify_made(rewrite, rewrite->inputs.items[index].path, made, verification, err);
 
-    if (result != 0 || !is_worth_keeping(rewrite, *verification))
+    if (result != 0)
         return result;
+    if (!is_worth_keeping(rewrite, *verification)) {
+        fputs(rewrite->session.language == LANGUAGE_ZH
+                  ? "未写出：以所给的信任文件和策略，新证书验证不通过，原因见报告\n"
+                  : "not written: under the trust and policy given the new certificate does not "
+                    "pass; the report says why\n",
+              stderr);
+        return 0;
+    }
     return outputs_write(&rewrite->outputs, index, made, rewrite->said, err);
 }
 

@@ -108,8 +108,8 @@ void verify_words_renewal(const struct verify_renewal *renewal, enum language la
 
     if (!renewal->times->has_renewal)
         return;
-    words = &renewals[renewal->facts->has_timestamp]
-                     [renewal->times->renew_before <= renewal->validated_at];
+    words =
+        &renewals[renewal->times->proven][renewal->times->renew_before <= renewal->validated_at];
     sentence = bilingual_pick(*words, language);
     hole = strstr(sentence, "%s");
     clock_format_beijing(renewal->times->renew_before, instant);

@@ -120,7 +120,7 @@ void judge_renewal(const struct judging *judging)
                                       proven ? timestamp_suite(&one->timestamp) : one->suite};
     int64_t end = INT64_MAX;
 
-    if (path->status == PATH_COMPLETE && path_valid_to(path, &end)) {
+    if (path_valid_to(path, &end)) {
         set_earlier(judging->times, end);
     }
     for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {

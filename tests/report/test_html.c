@@ -46,7 +46,7 @@ static const struct {
     {LANGUAGE_ZH, "<h3>签名 1</h3>"},
     {LANGUAGE_ZH, "<h3>签名 3</h3>"},
     {LANGUAGE_ZH, "<h3>证书内容与比对</h3>"},
-    {LANGUAGE_ZH, "请在 2028-06-23T08:00:00+08:00 之前补盖时间戳"},
+    {LANGUAGE_ZH, "现有时间戳只能证明到 2028-06-23T08:00:00+08:00 为止"},
     {LANGUAGE_ZH, "<td class=\"status passed\">✓ 通过</td>"},
     {LANGUAGE_ZH, "<td class=\"status failed\">✗ 不通过</td>"},
     {LANGUAGE_ZH, "<td class=\"status indeterminate\">? 不确定</td>"},

@@ -24,8 +24,8 @@ static const struct {
     {LANGUAGE_ZH, "  签名时间（签名人自称）：2026-11-01T08:00:00+08:00\n"},
     {LANGUAGE_ZH, "  签名时间（有证明的）：不晚于 2026-11-01T08:01:00+08:00"
                   "（时间戳机构“CN=示例时间戳机构”）\n"},
-    {LANGUAGE_ZH, "  待办：请在 2028-06-23T08:00:00+08:00 之前补盖时间戳"},
-    {LANGUAGE_ZH, "  待办：时间戳本应在 2026-10-31T08:00:00+08:00 之前补盖，已经逾期\n"},
+    {LANGUAGE_ZH, "  待办：现有时间戳只能证明到 2028-06-23T08:00:00+08:00 为止"},
+    {LANGUAGE_ZH, "  待办：时间戳本应在 2026-10-31T08:00:00+08:00 之前加盖，已经逾期\n"},
     {LANGUAGE_ZH, "有效期：2026-07-24T08:00:00+08:00 至 2028-06-23T08:00:00+08:00；未被吊销（OCSP，"
                   "2026-11-02T08:00:00+08:00 出具，下次更新 2026-11-09T08:00:00+08:00）\n"},
     {LANGUAGE_ZH, "信任锚，不查吊销"},
@@ -50,9 +50,8 @@ static const struct {
     {LANGUAGE_EN, "  Role (claimed): transfer office\n"},
     {LANGUAGE_EN, "  Signed at (proven): no later than 2026-11-01T08:01:00+08:00 (time-stamp "
                   "authority \"CN=示例时间戳机构\")\n"},
-    {LANGUAGE_EN, "  To do: renew the timestamp before 2028-06-23T08:00:00+08:00"},
-    {LANGUAGE_EN,
-     "  To do: the timestamp should have been renewed before 2026-10-31T08:00:00+08:00"},
+    {LANGUAGE_EN, "  To do: the timestamp proves this until 2028-06-23T08:00:00+08:00"},
+    {LANGUAGE_EN, "  To do: a timestamp should have been added before 2026-10-31T08:00:00+08:00"},
     {LANGUAGE_EN, "revoked at 2026-11-02T08:00:00+08:00, reason: key compromise (CRL of "
                   "2026-11-03T08:00:00+08:00)\n"},
     {LANGUAGE_EN, "    warning        revocation freshness (RFC): nowhere to ask\n"},
